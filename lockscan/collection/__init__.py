@@ -1,0 +1,1 @@
+"""Units of work, their scheduling and their limits: shared by every connector."""

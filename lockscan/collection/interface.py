@@ -1,0 +1,73 @@
+"""What a connector is: something that cuts a source into units of work."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from lockscan.errors import LockscanError
+from lockscan.model.record import Page
+from lockscan.model.scope import ScopeState
+
+
+class ScopeFailed(LockscanError):
+    """A unit could not be read to its end; what was read before stays."""
+
+    def __init__(self, state: ScopeState, reason: str, remedy: str = "") -> None:
+        self.state = state
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the user asked of a source; empty means all that is enabled and allowed."""
+
+    path: Path | None = None
+    """The file, for a source that is one."""
+
+    accounts: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    subscriptions: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    workers: int = 32
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One question that can be asked, journalled and resumed by itself."""
+
+    key: str
+    """The same in every run over the same source."""
+
+    provider: str
+    account: str
+    region: str
+    type: str
+    read: Callable[[str | None], Iterator[Page]]
+    """Reads pages from a resume token (None: from the beginning); raises `ScopeFailed` where it cannot go on."""
+
+    order: int = 0
+    """Lower starts earlier; slow kinds are spread by it."""
+
+
+class Connector(Protocol):
+    """One source; a module or subpackage of `lockscan/connectors` holding it as `CONNECTOR`."""
+
+    @property
+    def title(self) -> str:
+        """One line for `lockscan sources`."""
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Whether the file is of this source's format, by its first 64 KiB; always False for live sources."""
+
+    def units(self, request: Request) -> Iterable[Unit]:
+        """Cut the source into units; may ask it which accounts and regions there are. Raises `NothingRead`."""
+
+    def permissions(self) -> str:
+        """The minimal read-only policy as text; empty where none is needed."""

@@ -1,0 +1,1 @@
+"""Rules loaded, validated, compiled: from a type and its facts to how it is understood."""

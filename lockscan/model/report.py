@@ -1,0 +1,335 @@
+"""The value of an assessment, columnar: reporters render it, the gate judges it, nothing here computes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from lockscan.model.estate import Column, Estate
+from lockscan.model.scenario import Band, Scenario
+from lockscan.model.scope import Scope
+from lockscan.model.scores import Contagion, Costs, Placement, Scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a figure or a claim comes from."""
+
+    url: str
+    publisher: str
+    seen: date
+    judgement: bool = False
+    """Ours, not measured: said wherever the figure is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantiles:
+    """A range in the report's currency (or days); never a mean, never a bare number."""
+
+    p10: float
+    p50: float
+    p80: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterUsed:
+    id: str
+    meaning: str
+    unit: str
+    band: Band
+    source: Source | None
+    overridden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeCount:
+    type: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    fraction: float | None
+    """(ok + empty) / (asked - unavailable); None when nothing was asked."""
+
+    scopes: int
+    by_state: Mapping[str, int]
+    gaps: tuple[Scope, ...]
+    unclassified: tuple[TypeCount, ...]
+    """Types no rule knows: their portability is an interval over everything."""
+
+    by_service_default: tuple[TypeCount, ...]
+    """Types that only their service's default speaks for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateSummary:
+    resources: int
+    references: int
+    external: int
+    applications: int
+    by_provider: Mapping[str, int]
+    by_type: tuple[TypeCount, ...]
+    by_role: Mapping[str, int]
+    """Resources a role of `ROLES`; `unknown` where no rule says."""
+
+    size_gb: float
+    """Known bytes at rest, in GB."""
+
+    size_unknown: int
+    """Resources that hold data but whose size is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainLink:
+    """One node of a chain, from the held resource to what holds it."""
+
+    row: int
+    id: str
+    name: str
+    type: str
+    application: str
+    kind: str
+    """Kind of the reference that leads here from the link before; empty on the first."""
+
+    evidence: str
+    coupling: float
+    """Strength of that reference; 1.0 on the first link."""
+
+    lock_in: float
+    """Own lock-in of this node, 0-1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Why a resource is held: its lock-in is the last link's times the couplings on the way."""
+
+    links: tuple[ChainLink, ...]
+    inherited: float
+    """0-1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A resource whose lock-in many others inherit: reported once, with its dependents."""
+
+    row: int
+    id: str
+    name: str
+    type: str
+    lock_in: float
+    dependents: int
+    applications: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portability:
+    """0-100, 100 leaves freely; means run over resources that are not mere configuration."""
+
+    score: float
+    low: float
+    high: float
+    spend_weighted: float | None
+    bands: Mapping[str, int]
+    """Resources a band: `free` 80+, `moderate` 60+, `held` 40+, `locked` below, `unknown` where the interval spans
+    more than 50 points."""
+
+    facet_shares: Mapping[str, float]
+    """Facet -> its share of the estate's -log(portability); they sum to 1 (or all 0)."""
+
+    weakest_chains: tuple[Chain, ...]
+    holders: tuple[Holder, ...]
+    by_capability: Mapping[str, tuple[int, float]]
+    """Capability -> (resources, mean portability)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """One part of the exit cost: its own range, and its contribution to the total's quantiles."""
+
+    id: str
+    label: str
+    range: Quantiles
+    contribution: Quantiles
+    """Mean of this part over the draws in a band round each quantile of the total: contributions sum to the total's."""
+
+    formula: str
+    """In words, with the parameters' ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """How long, in days from the decision."""
+
+    days: Quantiles
+    waves: int
+    critical: tuple[tuple[str, float], ...]
+    """Steps on the critical path with their days at P50."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitCase:
+    """One scenario of leaving: `planned` or `stressed`."""
+
+    id: str
+    total: Quantiles
+    components: tuple[Component, ...]
+    calendar: Calendar
+    person_days: Quantiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Something that widens the range, and how to learn it."""
+
+    what: str
+    count: int
+    effect: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitCost:
+    currency: str
+    planned: ExitCase
+    stressed: ExitCase
+    unknowns: tuple[Unknown, ...]
+    cheapest_exit: tuple[tuple[date, float], ...] = ()
+    """P50 of the planned total when the exit completes in that month, over 36 months."""
+
+    by_application: Mapping[str, Quantiles] = field(default_factory=dict)
+    """Planned cost by application; the estate-wide fixed part stands under the empty name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    name: str
+    amount: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concentration:
+    """Shares of one basis (spend, resources, applications, data) by one dimension."""
+
+    basis: str
+    dimension: str
+    """`provider`, `parent`, `jurisdiction` or `region`."""
+
+    unit: str
+    hhi: float
+    effective: float
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survival:
+    """What still stands when a supplier or region is gone, following hard references."""
+
+    dimension: str
+    lost: str
+    applications_standing: float
+    spend_standing: float | None
+    resources_standing: float
+    applications_lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diversification:
+    bases: tuple[Concentration, ...]
+    """Ordered: spend, resources, applications, data; within each provider, parent, jurisdiction, region."""
+
+    survival: tuple[Survival, ...]
+    unknowns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    name: str
+    resources: int
+    portability: float
+    low: float
+    high: float
+    exit_cost: Quantiles
+    value: float
+    """What the managed services save a year, in the report's currency, P50."""
+
+    monthly_cost: float | None
+    """None: not known; never 0 for that."""
+
+    recommendation: str
+    """`keep`, `keep and write down`, `hedge` or `move`."""
+
+    reason: str
+    break_even: float | None
+    """Yearly chance of having to leave above which staying no longer pays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedge:
+    """A step that makes a later exit cheaper."""
+
+    id: str
+    action: str
+    saves: Quantiles
+    """Exit cost saved (planned)."""
+
+    costs: Quantiles
+    applies_to: int
+    applications: tuple[str, ...]
+    side_effects: str
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something a person should act on."""
+
+    id: str
+    rule: str
+    severity: str
+    resource: str
+    origin: str
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An assessment's value; same inputs, same bytes in every format."""
+
+    version: str
+    as_of: date
+    rules_version: str
+    rules_digest: str
+    packs: tuple[str, ...]
+    scenario: Scenario
+    parameters: tuple[ParameterUsed, ...]
+    sources: tuple[Source, ...]
+    coverage: Coverage
+    summary: EstateSummary
+    portability: Portability
+    exit_cost: ExitCost
+    diversification: Diversification
+    applications: tuple[Application, ...]
+    hedges: tuple[Hedge, ...]
+    findings: tuple[Finding, ...]
+    scores: Scores
+    application: Column
+    """Application of every node after sharing: its name, `shared`, or `unassigned`."""
+
+    contagion: Contagion
+    placement: Placement
+    costs: Costs
+    estate: Estate
+    title: str = "Cloud exit and diversification report"
+    marking: str = ""
+    """Protective marking for every printed page."""
+
+    def ranked(self, limit: int | None = None) -> Sequence[int]:
+        """Rows of resources, the most locked-in first (own score, then inherited, then id order)."""
+        n = self.estate.resources
+        order = np.lexsort((np.arange(n), -self.contagion.inherited[:n], self.scores.own[:n]))
+        return [int(row) for row in order[:limit]]

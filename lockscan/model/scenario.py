@@ -1,0 +1,47 @@
+"""What is asked of an assessment: the day, the target, the team, the overrides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+DRAWS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A split lognormal by its quantiles; p10 <= p50 <= p90, all above zero unless all are equal."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """Inputs of one assessment; printed in every report."""
+
+    as_of: date
+    target: str = "any"
+    """`any`, a supplier's id, `uk-eu`, or `self-hosted`."""
+
+    currency: str = "GBP"
+    team: float = 6.0
+    """People available for the move."""
+
+    rate: str = "blend"
+    """Which day rate of `rules/parameters.yaml`: `in-house`, `contractor` or `blend`."""
+
+    waiver: bool | None = None
+    """Whether the provider's exit waiver is granted; None: not known, drawn with its published chance."""
+
+    public_body: bool = True
+    """Whether the governance factor on the calendar applies."""
+
+    customer_in_eu: bool = False
+    draws: int = DRAWS
+    overrides: Mapping[str, Band] = field(default_factory=dict)
+    """Parameter id -> band, replacing the published one."""
+
+    exchange: Mapping[str, Decimal] = field(default_factory=dict)
+    """Currency -> how much of the report's currency one unit buys; replaces the shipped dated rates."""
