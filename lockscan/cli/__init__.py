@@ -1,0 +1,51 @@
+"""The command line: one module a command, and the one place where errors become exit statuses."""
+
+import sys
+
+import click
+
+from lockscan import __version__
+from lockscan.cli._boundary import run
+from lockscan.plugins import Plugins
+
+COMMANDS = Plugins[click.Command](__name__, __path__, "command")
+
+
+class _Discovered(click.Group):
+    """Commands are the modules of this package, imported when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        return COMMANDS.get(cmd_name)
+
+
+@click.group(
+    cls=_Discovered,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  lockscan demo                                  see it work, no account needed
+  lockscan scan aws --format html --output report.html
+  lockscan scan plan.json --format markdown      judge a change
+  lockscan assess lockscan-snapshot --format json
+  lockscan rules explain AWS::DynamoDB::Table    why a thing scores as it does
+
+\b
+Exit status: 0 fine, 1 the gate says no, 2 wrong use, 3 incomplete,
+4 nothing could be read, 70 a defect of ours, 130 interrupted.""",
+)
+@click.version_option(__version__, prog_name="lockscan")
+@click.option("--debug", is_flag=True, help="Show the traceback of a defect.")
+def lockscan(*, debug: bool) -> None:
+    """Find out what holds you to your cloud suppliers, what leaving would cost, and what to do first.
+
+    Read-only. Nothing leaves this machine.
+    """
+    _ = debug  # read by the error boundary
+
+
+def main() -> None:
+    """Run the command line and end with a published exit status."""
+    sys.exit(run(lockscan))

@@ -1,0 +1,16 @@
+"""`lockscan sources`: what can be read."""
+
+import click
+
+
+@click.command(name="sources")
+def command() -> None:
+    """List the sources that can be scanned.
+
+    Live sources are named; a file's format is recognised by its content.
+    """
+    from lockscan.connectors import CONNECTORS
+
+    width = max(len(name) for name in CONNECTORS)
+    for name, connector in CONNECTORS.items():
+        click.echo(f"{name:<{width}}  {connector.title}")
