@@ -1,0 +1,55 @@
+"""Names are hostile: what reaches a reader holds no control, escape or direction-changing character."""
+
+import re
+import unicodedata
+from typing import Final
+
+_ESCAPE_SEQUENCE: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]+[0-~]|[ -~])?")
+_BREAKS: Final = "\t\n\r\v\f\x85\u2028\u2029"
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_WIDE: Final = frozenset("WF")
+_CELL_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def clean(text: str) -> str:
+    """Drop whatever a terminal, a browser or a reader's eye could be steered by; line breaks become spaces."""
+    if text.isprintable():
+        return text
+    kept = (" " if char in _BREAKS else char for char in _ESCAPE_SEQUENCE.sub("", text))
+    return "".join(char for char in kept if unicodedata.category(char) not in _HIDDEN)
+
+
+def shorten(text: str, width: int) -> str:
+    """Cut cleaned text to so many columns, keeping both ends: the tail of an id tells more than its middle."""
+    text = clean(text)
+    if len(text) * 2 <= width or columns(text) <= width:
+        return text
+    tail = (width - 1) // 3
+    return f"{_fitting(text, width - 1 - tail)}…{_fitting(text[::-1], tail)[::-1]}"
+
+
+def columns(text: str) -> int:
+    """Give how many terminal columns a text takes."""
+    return sum(_columns_of(char) for char in text)
+
+
+def inert_cell(text: str) -> str:
+    """Give a spreadsheet cell that is text whatever it starts with."""
+    started = text.lstrip(" ").startswith(_CELL_STARTS)
+    cleaned = clean(text)
+    return f"'{cleaned}" if started or cleaned.lstrip(" ").startswith(_CELL_STARTS) else cleaned
+
+
+def _fitting(text: str, width: int) -> str:
+    taken = 0
+    for index, char in enumerate(text):
+        taken += _columns_of(char)
+        if taken > width:
+            return text[:index]
+    return text
+
+
+def _columns_of(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in _WIDE else 1

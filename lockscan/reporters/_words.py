@@ -1,0 +1,147 @@
+"""Figures and terms in plain English, the same words in every format a person reads."""
+
+import math
+from datetime import date
+from typing import Final
+
+from lockscan.model.report import Quantiles
+
+NOT_KNOWN: Final = "not known"
+
+_SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
+_MILLION, _THOUSAND = 1e6, 1e3
+_WEEK, _MONTH = 7, 30.44
+_FEW_WEEKS: Final = 70
+_LITTLE: Final = 0.005
+
+BANDS: Final = {
+    "free": "Free to leave",
+    "moderate": "Some work",
+    "held": "Held",
+    "locked": "Locked in",
+    "unknown": "Not known",
+}
+BAND_RANGES: Final = {
+    "free": "80 to 100",
+    "moderate": "60 to 79",
+    "held": "40 to 59",
+    "locked": "under 40",
+    "unknown": "too little known to say",
+}
+FACETS: Final = {
+    "interface": "Programming interfaces only this supplier speaks",
+    "data": "Getting the data out",
+    "runtime": "Running it elsewhere unchanged",
+    "operations": "Identity and tooling tied to the supplier",
+    "commercial": "Commitments, licences and terms",
+}
+RECOMMENDATIONS: Final = {
+    "keep": "Keep",
+    "keep and write down": "Keep, and write down why",
+    "hedge": "Hedge",
+    "move": "Move",
+}
+PROVIDERS: Final = {
+    "aws": "AWS",
+    "azure": "Azure",
+    "google": "Google Cloud",
+    "oracle": "Oracle Cloud",
+    "ibm": "IBM Cloud",
+    "openstack": "OpenStack",
+    "kubernetes": "Kubernetes",
+}
+STATES: Final = {
+    "ok": "read",
+    "empty": "read, nothing there",
+    "partial": "read in part",
+    "capped": "cut short by the provider",
+    "denied": "not allowed",
+    "unavailable": "not offered there",
+    "throttled": "slowed down until we gave up",
+    "error": "failed",
+    "skipped": "skipped",
+}
+BASES: Final = {"spend": "spend", "resources": "resources", "applications": "applications", "data": "data volume"}
+_HELD_FROM: Final = ((80.0, "free"), (60.0, "moderate"), (40.0, "held"))
+
+
+def band_of(score: float) -> str:
+    """Give the band a portability score lies in."""
+    return next((band for floor, band in _HELD_FROM if score >= floor), "locked")
+
+
+def money(amount: float | None, currency: str) -> str:
+    """Give an amount to the precision an estimate deserves; unknown is said, never nought."""
+    if amount is None or not math.isfinite(amount):
+        return NOT_KNOWN
+    symbol = _SYMBOLS.get(currency, f"{currency} ")
+    sign, size = ("-" if amount < 0 else ""), abs(amount)
+    if size >= _MILLION * 0.9995:
+        return f"{sign}{symbol}{_significant(size / _MILLION)}m"
+    if size >= _THOUSAND * 0.9995:
+        return f"{sign}{symbol}{_significant(size / _THOUSAND)}k"
+    return f"{sign}{symbol}{size:,.0f}"
+
+
+def money_range(quantiles: Quantiles, currency: str) -> str:
+    """Give the range that eight outcomes in ten lie in."""
+    return f"{money(quantiles.p10, currency)} to {money(quantiles.p90, currency)}"
+
+
+def percent(fraction: float | None) -> str:
+    """Give a share; the last half per cent is never rounded into all or nothing."""
+    if fraction is None or not math.isfinite(fraction):
+        return NOT_KNOWN
+    if 0 < fraction < _LITTLE:
+        return "under 1%"
+    if 1 - _LITTLE < fraction < 1:
+        return "over 99%"
+    return f"{fraction * 100:.0f}%"
+
+
+def duration(days: float) -> str:
+    """Give a length of time in the unit a person would plan in."""
+    if days <= _FEW_WEEKS:
+        return plural(round(days / _WEEK), "week") if days >= _WEEK else plural(round(days), "day")
+    return plural(round(days / _MONTH), "month")
+
+
+def duration_range(days: Quantiles) -> str:
+    """Give the range that eight outcomes in ten lie in."""
+    short, long = duration(days.p10), duration(days.p90)
+    count, _, unit = short.partition(" ")
+    return f"{count} to {long}" if unit.rstrip("s") == long.partition(" ")[2].rstrip("s") else f"{short} to {long}"
+
+
+def day(when: date) -> str:
+    """Give a date as it is written in the UK."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """Give a count with its noun."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def score(value: float) -> str:
+    """Give a portability score as shown to people: whole points, nobody can tell apart more."""
+    return f"{value:.0f}"
+
+
+def score_range(low: float, high: float) -> str:
+    """Give one score, or the interval what is unknown allows."""
+    return score(low) if score(low) == score(high) else f"{score(low)} to {score(high)}"
+
+
+def provider(name: str) -> str:
+    """Give a provider's usual name."""
+    return PROVIDERS.get(name, name)
+
+
+def kind(name: str) -> str:
+    """Give a reference kind as words."""
+    return name.replace("_", " ")
+
+
+def _significant(value: float) -> str:
+    return f"{value:.1f}" if value < 10 else f"{value:,.0f}"  # noqa: PLR2004 - two figures

@@ -1,0 +1,160 @@
+"""For a person at a terminal: the three answers first, then why, in 80 plain columns."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from tabulate import tabulate
+
+from lockscan.model.report import Application, Chain, Report
+from lockscan.reporters import _words as words
+from lockscan.reporters._answers import Answer, answers, coverage_line, next_step, step_line, worst_loss
+from lockscan.reporters._clean import clean, shorten
+from lockscan.reporters.interface import Reporter
+
+_WIDTH: Final = 80
+_APPLICATIONS: Final = 12
+_CHAINS: Final = 5
+_GAPS: Final = 10
+_NAME: Final = 24
+
+
+class _Terminal:
+    suffix = ".txt"
+
+    def render(self, report: Report, *, resources: bool = False) -> bytes:  # noqa: ARG002 - rows are for machines
+        sections = (_head, _three_answers, _next, _read, _applications, _chains, _unknowns, _gaps)
+        text = "\n\n".join("\n".join(lines) for section in sections if (lines := list(section(report))))
+        return f"{text}\n".encode("utf-8", "replace")
+
+
+def _head(report: Report) -> Iterator[str]:
+    if report.marking:
+        yield clean(report.marking)
+    yield from _wrapped(report.title)
+    yield "=" * min(len(clean(report.title)), _WIDTH)
+    providers = ", ".join(
+        f"{words.provider(name)} {count:,}" for name, count in sorted(report.summary.by_provider.items())
+    )
+    yield from _wrapped(
+        f"As of {words.day(report.as_of)}. {words.plural(report.summary.resources, 'resource')} in "
+        f"{words.plural(report.summary.applications, 'application')}{f' ({providers})' if providers else ''}."
+    )
+
+
+def _three_answers(report: Report) -> Iterator[str]:
+    for index, answer in enumerate(answers(report)):
+        yield from ([""] if index else [])
+        yield from _answer(answer)
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    yield answer.question
+    yield from _wrapped(f"{answer.figure} {answer.unit}".strip(), "  > ", "    ")
+    for sentence in filter(None, (answer.range, answer.because)):
+        yield from _wrapped(sentence, "    ", "    ")
+
+
+def _next(report: Report) -> Iterator[str]:
+    loss, step = worst_loss(report), next_step(report)
+    if step:
+        yield "What to do first"
+        yield from _wrapped(step.action, "  > ", "    ")
+        yield from _wrapped(f"It {step_line(step, report.exit_cost.currency)}.", "    ", "    ")
+    if loss and loss.applications_lost:
+        yield from ([""] if step else [])
+        lost = ", ".join(shorten(name, _NAME) for name in loss.applications_lost[:6])
+        yield f"Whose failure hurts most: {shorten(loss.lost, 40)}"
+        yield from _wrapped(f"It takes down {lost}{_more(len(loss.applications_lost), 6)}.", "    ", "    ")
+
+
+def _read(report: Report) -> Iterator[str]:
+    yield "What was read"
+    yield from _wrapped(coverage_line(report), "    ", "    ")
+    unknown = sum(count.count for count in report.coverage.unclassified)
+    if unknown:
+        kinds = words.plural(len(report.coverage.unclassified), "type")
+        yield from _wrapped(
+            f"No rule knows {words.plural(unknown, 'resource')} of {kinds}: they widen every range.", "    ", "    "
+        )
+
+
+def _applications(report: Report) -> Iterator[str]:
+    if not report.applications:
+        return
+    yield "Applications (portability: 100 leaves freely; exit cost: 8 in 10 outcomes)"
+    costliest = sorted(report.applications, key=lambda app: (-app.exit_cost.p50, app.name))
+    rows = [_application(app, report.exit_cost.currency) for app in costliest[:_APPLICATIONS]]
+    yield from _table(("Application", "Score", "Exit cost", "A month", "Advice"), rows)
+    if more := _more(len(costliest), _APPLICATIONS):
+        yield f"...{more}"
+
+
+def _application(app: Application, currency: str) -> tuple[str, ...]:
+    return (
+        shorten(app.name, _NAME - 2),
+        words.score(app.portability)
+        if words.score(app.low) == words.score(app.high)
+        else words.score_range(app.low, app.high),
+        words.money_range(app.exit_cost, currency),
+        words.money(app.monthly_cost, currency),
+        app.recommendation.replace("keep and write down", "keep, write why"),
+    )
+
+
+def _chains(report: Report) -> Iterator[str]:
+    if report.portability.weakest_chains:
+        yield "What holds us most (weakest chains, then shared holders)"
+    for chain in report.portability.weakest_chains[:_CHAINS]:
+        yield from _chain(chain)
+    for holder in report.portability.holders[:_CHAINS]:
+        yield from _wrapped(
+            f"{shorten(holder.name, 40)} ({shorten(holder.type, 40)}), lock-in {words.percent(holder.lock_in)}, "
+            f"holds {words.plural(holder.dependents, 'resource')}",
+            "  * ",
+            "    ",
+        )
+
+
+def _chain(chain: Chain) -> Iterator[str]:
+    path = shorten(chain.links[0].name, 30)
+    for link in chain.links[1:]:
+        path += f" --{words.kind(link.kind)}--> {shorten(link.name, 30)}"
+    yield from _wrapped(
+        f"{path} ({shorten(chain.links[-1].type, 40)}): held {words.percent(chain.inherited)}", "  * ", "    "
+    )
+
+
+def _unknowns(report: Report) -> Iterator[str]:
+    if report.exit_cost.unknowns:
+        yield "What would narrow the range"
+    for unknown in report.exit_cost.unknowns:
+        yield from _wrapped(f"{unknown.count:,} {unknown.what}: {unknown.remedy or unknown.effect}", "  * ", "    ")
+
+
+def _gaps(report: Report) -> Iterator[str]:
+    gaps = report.coverage.gaps
+    if gaps:
+        yield "What was not read, and how to mend it"
+    for gap in gaps[:_GAPS]:
+        where = " ".join(shorten(part, 40) for part in (gap.provider, gap.account, gap.region, gap.type) if part)
+        yield from _wrapped(f"{where}: {words.STATES[gap.state.value]}, {clean(gap.reason)}", "  * ", "    ")
+        if gap.remedy:
+            yield from _wrapped(gap.remedy, "    -> ", "       ")
+    if more := _more(len(gaps), _GAPS):
+        yield f"  ...{more}: all are in the JSON and HTML reports"
+
+
+def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return tabulate(rows, headers, tablefmt="simple", disable_numparse=True).splitlines()
+
+
+def _more(count: int, shown: int) -> str:
+    return f" and {count - shown:,} more" if count > shown else ""
+
+
+def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
+    return textwrap.wrap(clean(text), _WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+
+
+REPORTER: Final[Reporter] = _Terminal()

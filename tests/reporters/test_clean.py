@@ -1,0 +1,33 @@
+"""Hostile names reach nobody's terminal, browser or spreadsheet."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lockscan.reporters._clean import clean, columns, inert_cell, shorten
+
+
+@given(st.text())
+def test_nothing_invisible_is_left(text: str) -> None:
+    assert not {unicodedata.category(char) for char in clean(text)} & {"Cc", "Cf", "Cs", "Cn", "Co"}
+
+
+@given(st.text(), st.integers(min_value=4, max_value=60))
+def test_what_is_shortened_fits(text: str, width: int) -> None:
+    assert columns(shorten(text, width)) <= width
+
+
+@given(st.text(st.characters(categories=["L", "N", "P"])))
+def test_ordinary_names_are_left_alone(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "  =", "\u200b=", "\uff1d"])
+def test_a_cell_that_could_be_a_formula_is_text(start: str) -> None:
+    assert inert_cell(f"{start}1+1").startswith("'")
+
+
+def test_a_whole_escape_sequence_goes_not_just_its_first_byte() -> None:
+    assert clean("a\x1b[31mb\x1b]0;title\x07c\x1b(Bd") == "abcd"

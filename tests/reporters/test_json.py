@@ -1,0 +1,102 @@
+"""The machine's report keeps its published shape."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+import lockscan.reporters
+from lockscan.model.report import Report
+from lockscan.reporters import REPORTERS
+from tests.reporters.sample import HOSTILE, SCRIPT, empty_report, sample_report
+
+SCHEMA = Path(lockscan.reporters.__file__).parent / "schema" / "report-v1.json"
+
+
+def rendered(report: Report, *, resources: bool = False) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(REPORTERS["json"].render(report, resources=resources))
+    return document
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+@pytest.mark.parametrize("resources", [False, True])
+@pytest.mark.parametrize("report", [sample_report(), empty_report()], ids=["council", "empty"])
+def test_every_report_fits_the_published_schema(
+    validator: Draft202012Validator, report: Report, *, resources: bool
+) -> None:
+    assert [error.message for error in validator.iter_errors(rendered(report, resources=resources))] == []
+
+
+def test_the_schema_refuses_a_field_nobody_published(validator: Draft202012Validator) -> None:
+    document = rendered(sample_report())
+    document["portability"]["surprise"] = 1
+    assert not validator.is_valid(document)
+
+
+def test_the_sections_stand_in_the_published_order() -> None:
+    document = rendered(sample_report(), resources=True)
+    assert document["schema"] == "lockscan.report/v1"
+    assert [key for key in document if key not in {"title", "marking"}] == [
+        "schema", "generated", "tool", "rules", "scenario", "parameters", "sources", "coverage", "estate",
+        "portability", "exit_cost", "diversification", "applications", "hedges", "findings", "resources",
+    ]  # fmt: skip
+
+
+def test_resources_come_only_when_asked_for() -> None:
+    report = sample_report()
+    assert "resources" not in rendered(report)
+    assert len(rendered(report, resources=True)["resources"]) == report.estate.resources
+
+
+def test_same_report_same_bytes() -> None:
+    reporter = REPORTERS["json"]
+    assert reporter.render(sample_report(), resources=True) == reporter.render(sample_report(), resources=True)
+
+
+def test_what_is_not_known_is_null_and_never_nought() -> None:
+    document = rendered(sample_report(), resources=True)
+    by_name = {resource["name"]: resource for resource in document["resources"]}
+    assert by_name["benefits-oracle"]["monthly_cost"] is None
+    assert by_name[SCRIPT]["effort_class"] is None
+    assert by_name[SCRIPT]["capability"] is None
+    assert document["portability"]["spend_weighted"] is None
+    assert rendered(empty_report())["coverage"]["fraction"] is None
+
+
+def test_components_contributions_add_up_to_the_total() -> None:
+    planned = rendered(sample_report())["exit_cost"]["planned"]
+    contributions = [part["contribution"]["p50"] for part in planned["components"].values()]
+    assert sum(contributions) == pytest.approx(planned["total"]["p50"], abs=1)
+
+
+def test_a_held_resource_names_the_chain_that_holds_it() -> None:
+    document = rendered(sample_report(), resources=True)
+    held = next(resource for resource in document["resources"] if resource["name"] == "benefits-app-1")
+    assert [identifier.rsplit(":", 1)[-1] for identifier in held["portability"]["chain"]] == ["benefits-oracle"]
+
+
+def test_suppliers_are_seen_by_provider_and_by_every_other_dimension() -> None:
+    spend = rendered(sample_report())["diversification"]["bases"]["spend"]
+    assert [share["name"] for share in spend["shares"]] == ["aws", "azure"]
+    assert set(spend["by"]) == {"parent", "jurisdiction", "region"}
+
+
+def test_hostile_names_survive_as_plain_text() -> None:
+    raw = REPORTERS["json"].render(sample_report(), resources=True)
+    assert raw.isascii()
+    assert b"\x1b" not in raw
+    names = {resource["name"] for resource in json.loads(raw)["resources"]}
+    assert set(HOSTILE) <= names
+
+
+def test_the_day_of_the_report_is_the_assessments_not_the_clocks() -> None:
+    assert date.fromisoformat(rendered(sample_report())["generated"]) == sample_report().as_of
