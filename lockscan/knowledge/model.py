@@ -226,3 +226,35 @@ class Exchange:
     date: date
     rates: Mapping[str, Decimal]
     source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommercialTie:
+    """A licence, commitment or term that stays behind or has to be bought again."""
+
+    id: str
+    name: str
+    facet: float
+    """What the commercial facet is multiplied by, in (0, 1]."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringRules:
+    """The published weights of portability, from `rules/scoring.yaml`."""
+
+    weights: Mapping[str, float]
+    """Facet -> weight; they sum to 1."""
+
+    openness: Mapping[str, float]
+    """Interface kind -> how openly what is named by it leaves, in (0, 1]."""
+
+    floor: float = 0.02
+    same: float = 0.9
+    """Best fidelity from which a substitute speaks the same; likewise `near`."""
+
+    near: float = 0.5
+    commercial: Mapping[str, CommercialTie] = field(default_factory=dict)
+    operations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Provider -> interfaces its resources are tied to where a rule names none."""
