@@ -1,0 +1,57 @@
+"""Sorting and grouping of whole columns in linear time, by counting."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from lockscan.model.estate import Codes
+
+
+def order_by(codes: Codes, values: int) -> Codes:
+    """Give the stable order of codes below `values`: a transposition is a counting sort."""
+    ones = np.ones(len(codes), dtype=np.int8)
+    rows = np.arange(len(codes) + 1, dtype=np.int32)
+    return np.asarray(csr_array((ones, codes, rows), shape=(len(codes), values)).tocsc().indices, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Adjacency:
+    """Neighbours of each node, in one array with the places where each node's begin."""
+
+    start: Codes
+    neighbours: Codes
+
+    @classmethod
+    def of(cls, nodes: int, at: Codes, neighbours: Codes) -> "Adjacency":
+        start = np.zeros(nodes + 1, dtype=np.int32)
+        np.cumsum(np.bincount(at, minlength=nodes), out=start[1:])
+        return cls(start, neighbours[order_by(at, nodes)])
+
+    def around(self, nodes: Codes) -> Codes:
+        """Give the neighbours of these nodes, one after the other, repeated where several share one."""
+        begin = self.start[nodes]
+        counts = self.degree(nodes)
+        ends = np.cumsum(counts)
+        shift = np.repeat(begin - (ends - counts), counts)
+        return self.neighbours[shift + np.arange(len(shift), dtype=np.int32)]
+
+    def degree(self, nodes: Codes) -> Codes:
+        return np.asarray(self.start[nodes + 1] - self.start[nodes], dtype=np.int32)
+
+
+def distinct(nodes: Codes, scratch: Codes) -> Codes:
+    """Drop repetitions without sorting; `scratch` has a place for every node and is overwritten."""
+    places = np.arange(len(nodes), dtype=np.int32)
+    scratch[nodes] = places
+    kept: Codes = nodes[scratch[nodes] == places]
+    return kept
+
+
+def by_first_member(labels: Codes) -> Codes:
+    """Number groups by their first member, so that numbers do not depend on who found them."""
+    first = np.zeros(int(labels.max(initial=-1)) + 1, dtype=np.int32)
+    first[labels[::-1]] = np.arange(len(labels), dtype=np.int32)[::-1]
+    number = np.empty_like(first)
+    number[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
+    return number[labels]
