@@ -62,6 +62,12 @@ STATES: Final = {
     "skipped": "skipped",
 }
 BASES: Final = {"spend": "spend", "resources": "resources", "applications": "applications", "data": "data volume"}
+DIMENSIONS: Final = {
+    "provider": "Provider",
+    "parent": "Owner",
+    "jurisdiction": "Jurisdiction",
+    "region": "Region",
+}
 _HELD_FROM: Final = ((80.0, "free"), (60.0, "moderate"), (40.0, "held"))
 
 
@@ -136,6 +142,18 @@ def score_range(low: float, high: float) -> str:
 def provider(name: str) -> str:
     """Give a provider's usual name."""
     return PROVIDERS.get(name, name)
+
+
+def term(identifier: str) -> str:
+    """Give an identifier of ours (`relational-database`) as words."""
+    return identifier.replace("-", " ").capitalize()
+
+
+def break_even(chance: float | None) -> str:
+    """Give the yearly chance of having to leave above which staying no longer pays."""
+    if chance is None or not math.isfinite(chance):
+        return NOT_KNOWN
+    return "always pays" if chance >= 1 else f"{percent(chance)} a year"
 
 
 def kind(name: str) -> str:

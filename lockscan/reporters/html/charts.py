@@ -1,0 +1,244 @@
+"""The page's pictures, drawn by leather as static SVG: once for a wide page, once for a phone."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+import leather
+from leather import theme
+from markupsafe import Markup
+
+from lockscan.model.report import Application, Concentration, ExitCost
+from lockscan.reporters import _words as words
+from lockscan.reporters._clean import clean, shorten
+from lockscan.reporters.html import palette
+from lockscan.reporters.html.shapes import Bubble, Bubbles, Ranges, Stacks
+
+_WIDE: Final = 920
+_NARROW: Final = 380
+_PLACES: Final = re.compile(r"-?\d+\.\d{2,}")
+_BUBBLES: Final = 40
+_OTHERS: Final = "Others"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure with the words that stand for it where it cannot be seen."""
+
+    id: str
+    title: str
+    text: str
+    svg: Markup
+
+
+def value_against_portability(applications: Sequence[Application], currency: str) -> Picture | None:
+    """Give each application by how freely it leaves and what its managed services save a year."""
+    shown = sorted(applications, key=lambda app: (-app.exit_cost.p50, app.name))[:_BUBBLES]
+    if not shown:
+        return None
+    top = max(app.value for app in shown) or 1.0
+    dearest = max(app.exit_cost.p50 for app in shown) or 1.0
+
+    def draw(width: int) -> tuple[leather.Chart, int]:
+        chart = leather.Chart()
+        chart.add_x_scale(0, 100)
+        chart.add_y_scale(0, top * 1.15)
+        chart.add_x_axis(ticks=[0, 20, 40, 60, 80, 100], name="Portability (100 leaves freely)")
+        chart.add_y_axis(tick_formatter=_money_ticks(currency))
+        rows = [(app.portability, app.value, _bubble(app, dearest, width)) for app in shown]
+        chart.add_series(leather.Series(rows), Bubbles())
+        return chart, 440 if width == _WIDE else 380
+
+    listed = "; ".join(
+        f"{shorten(app.name, 40)} {words.score(app.portability)}, {words.money(app.value, currency)}" for app in shown
+    )
+    return _picture(
+        "value", "Value against portability, by application", f"Portability and yearly value: {listed}.", draw
+    )
+
+
+def cost_by_component(cost: ExitCost) -> Picture | None:
+    """Give every part of the exit cost as a range, planned above stressed."""
+    stressed = {component.id: component for component in cost.stressed.components}
+    parts = sorted(cost.planned.components, key=lambda part: part.range.p50)
+    if not parts:
+        return None
+    ranges = {
+        part.id: [
+            (each.range, colour, offset, words.money(each.range.p50, cost.currency))
+            for each, colour, offset in (
+                (part, palette.NAVY, -7),
+                (stressed.get(part.id), palette.ORANGE, 9),
+            )
+            if each
+        ]
+        for part in parts
+    }
+    top = max(quantiles.p90 for row in ranges.values() for quantiles, *_ in row)
+    if top <= 0:
+        return None
+
+    def draw(width: int) -> tuple[leather.Chart, int]:
+        chart = leather.Chart()
+        chart.add_x_scale(0, top)
+        chart.add_x_axis(tick_formatter=_money_ticks(cost.currency, every=1 if width == _WIDE else 2))
+        _named_rows(chart, [shorten(part.label, 30 if width == _WIDE else 15) for part in parts])
+        rows = [(part.range.p50, str(index), ranges[part.id]) for index, part in enumerate(parts)]
+        chart.add_series(leather.Series(rows), Ranges())
+        return chart, 44 * len(parts) + 40
+
+    listed = "; ".join(
+        f"{clean(part.label)} {words.money_range(part.range, cost.currency)}" for part in reversed(parts)
+    )
+    return _picture("components", "Exit cost by component", f"Planned: {listed}.", draw)
+
+
+def supplier_shares(bases: Sequence[Concentration], dimension: str) -> Picture | None:
+    """Give the shares of one dimension, a bar a basis, each supplier in one colour throughout."""
+    rows = [base for base in bases if base.dimension == dimension and base.shares][::-1]
+    if not rows:
+        return None
+    colour = dict(zip(_leading(rows), palette.SUPPLIERS, strict=False))
+
+    def draw(width: int) -> tuple[leather.Chart, int]:
+        chart = leather.Chart()
+        chart.add_x_scale(0, 1)
+        chart.add_x_axis(
+            ticks=[Decimal(0), Decimal("0.5"), Decimal(1)], tick_formatter=lambda tick, *_: words.percent(float(tick))
+        )
+        _named_rows(chart, [words.BASES[base.basis].capitalize() for base in rows])
+        data = [(1, str(index), _segments(base, colour)) for index, base in enumerate(rows)]
+        chart.add_series(leather.Series(data), Stacks())
+        return chart, (52 if width == _WIDE else 44) * len(rows) + 30
+
+    listed = "; ".join(f"{words.BASES[base.basis]}: {_spoken(base)}" for base in reversed(rows))
+    return _picture("shares", "Shares by supplier", f"{listed}.".capitalize(), draw)
+
+
+def cheapest_exit(curve: Sequence[tuple[date, float]], currency: str) -> Picture | None:
+    """Give the planned cost by the month the exit completes."""
+    if len(curve) < 2 or max(cost for _, cost in curve) <= 0:  # noqa: PLR2004 - a line has two ends
+        return None
+    when, least = min(curve, key=lambda point: (point[1], point[0]))
+
+    def draw(width: int) -> tuple[leather.Chart, int]:
+        chart = leather.Chart()
+        chart.add_x_scale(curve[0][0], curve[-1][0])
+        chart.add_y_scale(0, max(cost for _, cost in curve) * 1.1)
+        chart.add_x_axis(
+            ticks=[month for month, _ in curve[:: 6 if width == _WIDE else 12]],
+            tick_formatter=lambda tick, *_: f"{tick:%b %Y}",
+        )
+        chart.add_y_axis(tick_formatter=_money_ticks(currency))
+        chart.add_line(list(curve), stroke_color=palette.NAVY, width=3)
+        return chart, 260
+
+    return _picture(
+        "cheapest",
+        "Planned exit cost by the month the exit completes",
+        f"Least in {when:%B %Y}: {words.money(least, currency)}.",
+        draw,
+    )
+
+
+def swatches(bases: Sequence[Concentration], dimension: str) -> list[tuple[str, str]]:
+    """Give the key of the supplier picture: colour and name."""
+    rows = [base for base in bases if base.dimension == dimension and base.shares]
+    named = list(zip(palette.SUPPLIERS, _leading(rows), strict=False))
+    others = any(len(base.shares) > len(named) for base in rows)
+    return [*named, *([(palette.GREY, _OTHERS)] if others else [])]
+
+
+def _leading(rows: Sequence[Concentration]) -> list[str]:
+    total: dict[str, float] = {}
+    for base in rows:
+        for share in base.shares:
+            total[share.name] = total.get(share.name, 0) + share.share
+    return sorted(total, key=lambda name: (-total[name], name))[: len(palette.SUPPLIERS)]
+
+
+def _segments(base: Concentration, colour: dict[str, str]) -> list[tuple[str, float, str]]:
+    named = [
+        (f"{shorten(share.name, 24)} {words.percent(share.share)}", share.share, colour[share.name])
+        for share in base.shares
+        if share.name in colour
+    ]
+    rest = sum(share.share for share in base.shares if share.name not in colour)
+    return [*named, *([(f"{_OTHERS} {words.percent(rest)}", rest, palette.GREY)] if rest else [])]
+
+
+def _spoken(base: Concentration) -> str:
+    return ", ".join(f"{shorten(share.name, 40)} {words.percent(share.share)}" for share in base.shares[:6])
+
+
+def _bubble(app: Application, dearest: float, width: int) -> Bubble:
+    largest = 30 if width == _WIDE else 20
+    return Bubble(
+        name=shorten(app.name, 26 if width == _WIDE else 18),
+        low=app.low,
+        high=app.high,
+        radius=4 + largest * (max(app.exit_cost.p50, 0) / dearest) ** 0.5,
+        colour=palette.ADVICE.get(app.recommendation, palette.GREY),
+    )
+
+
+def _named_rows(chart: leather.Chart, names: Sequence[str]) -> None:
+    """Give the left axis a row a name; rows go by number, so that two alike stay two."""
+    chart.set_y_scale(leather.Ordinal([str(index) for index in range(len(names))]))
+    chart.add_y_axis(tick_formatter=lambda tick, *_: names[int(tick)])
+
+
+def _money_ticks(currency: str, every: int = 1) -> Callable[[Decimal, int, int], str]:
+    return lambda tick, index, _: "" if index % every else words.money(float(tick), currency)
+
+
+def _picture(identifier: str, title: str, text: str, draw: Callable[[int], tuple[leather.Chart, int]]) -> Picture:
+    svg = Markup("").join(_svg(identifier, title, text, width, *draw(width)) for width in (_WIDE, _NARROW))
+    return Picture(identifier, title, text, svg)
+
+
+def _svg(identifier: str, title: str, text: str, width: int, chart: leather.Chart, height: int) -> Markup:
+    size = "wide" if width == _WIDE else "narrow"
+    label, description = f"{identifier}-{size}-title", f"{identifier}-{size}-text"
+    root = ET.Element(
+        "svg",
+        {
+            "class": f"chart {size}",
+            "viewBox": f"-6 -10 {width + 34} {height + 16}",
+            "role": "img",
+            "aria-labelledby": f"{label} {description}",
+            "xmlns": "http://www.w3.org/2000/svg",
+        },
+    )
+    for tag, element_id, content in (("title", label, title), ("desc", description, text)):
+        ET.SubElement(root, tag, {"id": element_id}).text = content
+    root.append(_rounded(chart.to_svg_group(width, height)))
+    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - ElementTree has escaped it
+
+
+def _rounded(element: ET.Element) -> ET.Element:
+    """Leather writes 28 digits a place; a tenth of a pixel is enough, and the file a third as large."""
+    for node in element.iter():
+        for name, value in node.attrib.items():
+            node.set(name, _PLACES.sub(lambda number: f"{float(number[0]):.1f}", value))
+    return element
+
+
+def _dress(settings: Any) -> None:
+    """Put leather in the page's clothes; its theme is module-wide by design."""
+    settings.background_color = "none"
+    settings.margin = 0.0
+    settings.tick_color, settings.zero_color, settings.tick_size = palette.GRID, palette.AXIS, 4
+    for part in ("tick_font", "axis_title_font", "legend_font", "title_font"):
+        setattr(settings, f"{part}_family", "inherit")
+        setattr(settings, f"{part}_size", 13)
+        setattr(settings, f"{part}_char_width", 6.9)
+    settings.label_color = settings.axis_title_color = palette.QUIET
+    settings.axis_title_gap = 8
+
+
+_dress(theme)

@@ -1,0 +1,103 @@
+"""How each figure was worked out: its formula, the inputs it used, and where they come from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lockscan.model.report import Component, ParameterUsed, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered entry of the method; a figure's footnote leads here, its inputs' rows hold the sources."""
+
+    id: str
+    title: str
+    formula: str
+    text: str
+    inputs: tuple[ParameterUsed, ...] = ()
+
+
+_FIXED = (
+    Note(
+        "portability",
+        "Portability score",
+        "100 x weighted geometric mean of five facets: interface, data, runtime, operations, commercial terms",
+        "Each facet lies between 0.02 and 1, so a strong one cannot buy off a weak one. The estate's score is the mean "
+        "over everything that is more than a setting. What is not known is scored at both ends: that is the range.",
+    ),
+    Note(
+        "chains",
+        "What holds a resource",
+        "the largest, over everything it depends on, of that thing's own lock-in x the couplings on the way",
+        "A portable server that cannot work without a proprietary queue is held by the queue. Own lock-in is "
+        "1 - portability / 100; how strongly each kind of dependency passes it on is published with the rules.",
+    ),
+)
+_REST = (
+    Note(
+        "calendar",
+        "How long it would take",
+        "critical path through decision, notice, data transfer and waves of work, over the team; times the governance "
+        "factor for a public body",
+        "A contract's end is a cost or a chosen date, never a wait when leaving in a hurry.",
+    ),
+    Note(
+        "value",
+        "What managed services save, and break-even",
+        "break-even = yearly saving / exit cost",
+        "The yearly saving is the work one would otherwise do oneself. While the yearly chance of having to leave is "
+        "below break-even, staying pays: write down why. Above it, a hedge or a move does.",
+    ),
+    Note(
+        "suppliers",
+        "Effective suppliers and concentration",
+        "concentration (HHI) = sum of squared percentage shares; effective suppliers = 10,000 / HHI",
+        "Two suppliers at 95 and 5 per cent are as good as 1.1. Any real estate counts as concentrated by the "
+        "yardsticks merger authorities use: watch the trend, there is no pass mark.",
+    ),
+    Note(
+        "survival",
+        "What still stands when a supplier is gone",
+        "share of applications (and of spend) that no hard dependency connects to what is lost",
+        "A dependency is hard when the thing does not work without the other.",
+    ),
+    Note(
+        "hedges",
+        "Steps that make a later exit cheaper",
+        "saving = exit cost without the step - exit cost with it",
+        "Both sides are simulated with the same random numbers, so the saving is the step's and not chance's.",
+    ),
+    Note(
+        "coverage",
+        "How much was read",
+        "(read + read and found empty) / (asked - not offered there)",
+        "A question that failed is never counted as an empty answer.",
+    ),
+)
+
+
+def notes(report: Report) -> tuple[Note, ...]:
+    """Give every note in the order its figures appear on the page."""
+    return (*_FIXED, *_of_costs(report), *_REST)
+
+
+def _of_costs(report: Report) -> Iterator[Note]:
+    parts = report.exit_cost.planned.components
+    yield Note(
+        "exit-cost",
+        "Exit cost",
+        " + ".join(part.label.lower() for part in parts) or "the sum of its components",
+        f"Simulated {report.scenario.draws:,} times with the same random numbers on every run. Each range is P10 to "
+        "P90: 8 in 10 outcomes lie inside, 1 in 10 below, 1 in 10 above. The figure shown is P50: as likely to be more as "
+        "less. Contributions add up to the total; ranges of parts do not.",
+    )
+    for part in parts:
+        yield Note(f"cost-{part.id}", part.label, part.formula, "", tuple(_inputs(part, report.parameters)))
+
+
+def _inputs(part: Component, parameters: tuple[ParameterUsed, ...]) -> Iterator[ParameterUsed]:
+    mentioned = set(re.findall(r"[\w.-]*\w", part.formula))
+    for parameter in parameters:
+        if parameter.id in mentioned or parameter.id.partition(".")[0] == part.id:
+            yield parameter

@@ -1,0 +1,113 @@
+"""What the page shows, chosen and ordered; the templates only lay it out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lockscan.model.report import Application, Concentration, ExitCase, Hedge, Report, Source, Survival
+from lockscan.model.scope import Scope
+from lockscan.reporters._answers import (
+    Answer,
+    answers,
+    case_line,
+    coverage_line,
+    headline_basis,
+    next_step,
+    step_line,
+    worst_loss,
+)
+from lockscan.reporters._rows import ResourceRow, resource_rows
+from lockscan.reporters.html import charts
+from lockscan.reporters.html.notes import Note, notes
+
+RESOURCES: Final = 1000
+"""Rows of the resource table; the JSON report and the snapshot hold all."""
+
+LISTED: Final = 100
+"""Rows of every other table that grows with the estate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything the page needs beside the report itself."""
+
+    answers: tuple[Answer, ...]
+    basis: Concentration | None
+    worst: Survival | None
+    step: Hedge | None
+    step_line: str
+    coverage_line: str
+    stressed_line: str
+    gauge_top: float
+    """The right end of the cost gauge."""
+
+    value: charts.Picture | None
+    components: charts.Picture | None
+    shares: charts.Picture | None
+    cheapest: charts.Picture | None
+    supplier_key: Sequence[tuple[str, str]]
+    dimension: str
+    applications: Sequence[Application]
+    bands: Sequence[tuple[str, int, float]]
+    facets: Sequence[tuple[str, float]]
+    capabilities: Sequence[tuple[str, int, float]]
+    cases: Sequence[tuple[str, ExitCase]]
+    survival: Sequence[Survival]
+    hedges: Sequence[Hedge]
+    gaps: Sequence[Scope]
+    rows: Sequence[ResourceRow]
+    notes: Sequence[Note]
+    number: dict[str, int]
+    """Note id -> its number on this page."""
+
+    sources: Sequence[Source]
+
+
+def view(report: Report) -> View:
+    """Choose and order what the page shows; touches only the rows that are shown."""
+    cost, bases = report.exit_cost, report.diversification.bases
+    basis, step, method = headline_basis(report), next_step(report), notes(report)
+    dimension = basis.dimension if basis else "provider"
+    return View(
+        answers=answers(report),
+        basis=basis,
+        worst=worst_loss(report),
+        step=step,
+        step_line=step_line(step, cost.currency) if step else "",
+        coverage_line=coverage_line(report),
+        stressed_line=case_line(cost.stressed, cost.currency),
+        gauge_top=max(cost.planned.total.p90, cost.stressed.total.p90, 1) * 1.02,
+        value=charts.value_against_portability(report.applications, cost.currency),
+        components=charts.cost_by_component(cost),
+        shares=charts.supplier_shares(bases, dimension),
+        cheapest=charts.cheapest_exit(cost.cheapest_exit, cost.currency),
+        supplier_key=charts.swatches(bases, dimension),
+        dimension=dimension,
+        applications=sorted(report.applications, key=lambda app: (-app.exit_cost.p50, app.name)),
+        bands=_bands(report),
+        facets=sorted(report.portability.facet_shares.items(), key=lambda item: -item[1]),
+        capabilities=_capabilities(report),
+        cases=(("Planned", cost.planned), ("In a hurry", cost.stressed)),
+        survival=sorted(report.diversification.survival, key=lambda loss: (loss.applications_standing, loss.lost)),
+        hedges=sorted(report.hedges, key=lambda hedge: (hedge is not step, hedge.costs.p50 - hedge.saves.p50)),
+        gaps=report.coverage.gaps,
+        rows=list(resource_rows(report, report.ranked(RESOURCES))),
+        notes=method,
+        number={note.id: index for index, note in enumerate(method, 1)},
+        sources=sorted(report.sources, key=lambda source: (source.publisher, source.url)),
+    )
+
+
+def _bands(report: Report) -> list[tuple[str, int, float]]:
+    bands = report.portability.bands
+    total = sum(bands.values()) or 1
+    return [
+        (band, bands.get(band, 0), bands.get(band, 0) / total)
+        for band in ("locked", "held", "moderate", "free", "unknown")
+    ]
+
+
+def _capabilities(report: Report) -> list[tuple[str, int, float]]:
+    """Give the capabilities that hold most: many resources, little portability."""
+    rows = [(name, count, mean) for name, (count, mean) in report.portability.by_capability.items()]
+    return sorted(rows, key=lambda row: (-row[1] * (100 - row[2]), row[0]))[:10]
