@@ -1,0 +1,198 @@
+"""lockscan from Python: the same steps the command line takes."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from lockscan import __version__
+from lockscan.assessment import assess as assess_estate
+from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.collection.outcome import Progress, silent
+from lockscan.collection.scheduler import collect as collect_units
+from lockscan.connectors import CONNECTORS
+from lockscan.errors import NothingRead, UsageError
+from lockscan.knowledge import Knowledge
+from lockscan.model.report import Report
+from lockscan.model.scenario import Scenario
+from lockscan.model.scope import Scope
+from lockscan.scenario import read_scenario
+from lockscan.snapshot import Journal, Snapshot, place, seal
+from lockscan.spend import read_bills, read_contracts
+
+HEAD = 65_536
+"""Bytes of a file that a connector sees to recognise it."""
+
+DEFAULT_SNAPSHOT = Path("lockscan-snapshot")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected(AbstractContextManager["Collected"]):
+    """A sealed snapshot, and which of the named sources gave nothing; a temporary one goes with the context."""
+
+    path: Path
+    temporary: bool
+    unread: tuple[str, ...]
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.temporary:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+def scan(*sources: str | Path, snapshot: Path | None = None, **options: Any) -> Report:
+    """Collect and assess; options are those of `collect` and `assess`."""
+    reading = {name: options.pop(name) for name in Request.__dataclass_fields__ if name in options}
+    collected = collect(
+        sources, snapshot=snapshot or DEFAULT_SNAPSHOT, progress=options.pop("progress", silent), **reading
+    )
+    return assess(collected.path, **options)
+
+
+def collect(
+    sources: Sequence[str | Path], *, snapshot: Path | None = None, progress: Progress = silent, **reading: Any
+) -> Collected:
+    """Read every source into one sealed snapshot.
+
+    Without a folder, what is read from files alone goes to a temporary one: a live scan may have to be resumed, a file
+    can be read again. Raises `NothingRead` if no source gave anything.
+    """
+    asked = _sources(sources, Request(**reading))
+    live = any(request.path is None for _, _, request in asked)
+    temporary = snapshot is None and not live
+    folder = Path(tempfile.mkdtemp(prefix="lockscan-")) / "snapshot" if temporary else snapshot or DEFAULT_SNAPSHOT
+    try:
+        path, unread = _collect(asked, place(folder), progress, reading.get("workers", 32))
+    except BaseException:
+        if temporary:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+        raise
+    return Collected(path=path, temporary=temporary, unread=unread)
+
+
+def assess(
+    snapshot: Path,
+    *,
+    as_of: date | None = None,
+    spend: Sequence[Path] = (),
+    contracts: Path | None = None,
+    scenario: Path | Scenario | None = None,
+    applications: Path | None = None,
+    rules: Sequence[Path] = (),
+    title: str = "",
+    marking: str = "",
+) -> Report:
+    """Assess a sealed snapshot; a bill or register given here replaces the snapshot's own."""
+    knowledge = Knowledge.load(packs=tuple(rules))
+    estate = Snapshot.open(snapshot).estate(applications)
+    if spend:
+        estate = replace(estate, charges=read_bills(spend).charges)
+    if contracts:
+        estate = replace(estate, contracts=read_contracts(contracts))
+    return assess_estate(estate, knowledge, _scenario(scenario, knowledge, as_of), title=title, marking=marking)
+
+
+def _scenario(scenario: Path | Scenario | None, knowledge: Knowledge, as_of: date | None) -> Scenario:
+    day = as_of or datetime.now(UTC).date()
+    if isinstance(scenario, Scenario):
+        return scenario
+    return read_scenario(scenario, knowledge, day) if scenario else Scenario(as_of=day)
+
+
+_Asked = tuple[str, Connector, Request]
+
+
+def _sources(sources: Sequence[str | Path], request: Request) -> list[_Asked]:
+    """Give each source its connector: by name, or by a file's content; a folder stands for the files in it."""
+    asked: list[_Asked] = []
+    for source in sources:
+        if str(source) in CONNECTORS:
+            asked.append((str(source), CONNECTORS[str(source)], request))
+            continue
+        path = Path(source)
+        if path.is_dir():
+            asked += _folder(path, request)
+        else:
+            asked.append((str(source), _recognised(path), replace(request, path=path)))
+    return asked
+
+
+def _folder(folder: Path, request: Request) -> list[_Asked]:
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.relative_to(folder).parts[0].startswith("."))
+    found = [(str(p), connector, replace(request, path=p)) for p in paths if (connector := _connector_of(p))]
+    if not found:
+        raise UsageError(f"{folder}: none of its {len(paths)} files is of a known format; see `lockscan sources`")
+    return found
+
+
+def _recognised(path: Path) -> Connector:
+    if not path.exists():
+        raise UsageError(f"{path}: neither a file nor a source; `lockscan sources` lists them")
+    connector = _connector_of(path)
+    if connector is None:
+        raise UsageError(f"{path}: not of a known format (`lockscan sources` lists them), or damaged at its beginning")
+    return connector
+
+
+def _connector_of(path: Path) -> Connector | None:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+    return next((c for c in CONNECTORS.values() if c.recognises(path, head)), None)
+
+
+def _collect(asked: Sequence[_Asked], folder: Path, progress: Progress, workers: int) -> tuple[Path, tuple[str, ...]]:
+    """Give the sealed folder and the sources of which nothing was read."""
+    with Journal.open(folder) as journal:
+        units, failures = _units(asked)
+        if failures and not units:
+            raise NothingRead("\n".join(failures.values()))
+        outcome = collect_units([unit for _, unit in units], journal, workers=workers, progress=progress)
+        unread = [*failures, *_unread(units, outcome.scopes)]
+        if len(set(unread)) == len({name for name, _, _ in asked}):
+            raise NothingRead(_why(outcome.scopes, failures))
+        seal(
+            journal,
+            collected=datetime.now(UTC).date(),
+            program=f"lockscan {__version__}",
+            asked=[name for name, _, _ in asked],
+        )
+    return folder, tuple(dict.fromkeys(unread))
+
+
+def _units(asked: Iterable[_Asked]) -> tuple[list[tuple[str, Unit]], dict[str, str]]:
+    """Cut every source into units; one that cannot even begin is told, and the others go on."""
+    units: list[tuple[str, Unit]] = []
+    failures: dict[str, str] = {}
+    for name, connector, request in asked:
+        try:
+            units += [(name, unit) for unit in connector.units(request)]
+        except NothingRead as error:
+            failures[name] = str(error)
+    return units, failures
+
+
+def _unread(units: Iterable[tuple[str, Unit]], scopes: Iterable[Scope]) -> list[str]:
+    """Name the sources whose every question failed and gave nothing."""
+    state = {(s.provider, s.account, s.region, s.type): s for s in scopes}
+    answered: dict[str, bool] = {}
+    for name, unit in units:
+        scope = state.get((unit.provider, unit.account, unit.region, unit.type))
+        good = scope is None or not scope.state.is_gap or scope.resources > 0
+        answered[name] = answered.get(name, False) or good
+    return [name for name, good in answered.items() if not good]
+
+
+def _why(scopes: Iterable[Scope], failures: dict[str, str]) -> str:
+    reasons = [*failures.values(), *(" ".join(filter(None, (s.reason, s.remedy))) for s in scopes if s.state.is_gap)]
+    told = list(dict.fromkeys(reasons))
+    more = f" (and {len(told) - 3} more reasons)" if len(told) > 3 else ""  # noqa: PLR2004 - three lines are read
+    return "nothing could be read: " + "; ".join(told[:3]) + more

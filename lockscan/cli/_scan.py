@@ -1,0 +1,47 @@
+"""What `scan` and `demo` share: collect with progress, assess, write, and say what was not read."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lockscan import api
+from lockscan.cli._output import note, write_report
+from lockscan.cli._progress import progress
+from lockscan.model.report import Report
+
+INCOMPLETE = 3
+READING = ("regions", "accounts", "profiles", "subscriptions", "only", "skip", "workers")
+WRITING = ("formats", "output", "resources", "fail_under")
+
+
+def scan_and_report(sources: Sequence[str], snapshot: Path | None, options: Mapping[str, Any]) -> int:
+    """Give the exit status: 3 if a named source gave nothing or coverage is under the floor."""
+    reading = {name: options[name] for name in READING if name in options}
+    judging = {name: value for name, value in options.items() if name not in (*READING, *WRITING)}
+    with progress() as shown:
+        collected = api.collect(sources, snapshot=snapshot, progress=shown, **reading)
+    with collected:
+        if not collected.temporary:
+            note(f"snapshot: {collected.path}")
+        report = api.assess(collected.path, **judging)
+        for path in write_report(report, options["formats"], options["output"], resources=options["resources"]):
+            note(f"wrote {path}")
+    _tell_gaps(report)
+    return _status(collected, report, options.get("fail_under"))
+
+
+def _tell_gaps(report: Report) -> None:
+    coverage = report.coverage
+    if coverage.gaps:
+        share = "nothing" if coverage.fraction is None else f"{coverage.fraction:.0%}"
+        note(f"not read: {len(coverage.gaps)} of {coverage.scopes} questions; {share} covered; the report lists them")
+
+
+def _status(collected: api.Collected, report: Report, floor: float | None) -> int:
+    fraction = report.coverage.fraction
+    under = floor is not None and (fraction is None or fraction < floor)
+    if under:
+        note(f"incomplete: coverage {fraction or 0:.0%} is under the floor of {floor:.0%}")
+    for source in collected.unread:
+        note(f"incomplete: nothing of {source} could be read")
+    return INCOMPLETE if under or collected.unread else 0
