@@ -1,0 +1,47 @@
+"""What a collection tells while it runs and when it ends."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from lockscan.model.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How far a collection is."""
+
+    done: int = 0
+    total: int = 0
+    resources: int = 0
+    gaps: int = 0
+
+
+class Progress(Protocol):
+    """Told after every unit and now and then in between, always from one thread."""
+
+    def __call__(self, tally: Tally, /) -> None: ...
+
+
+def silent(_tally: Tally) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How every question ended."""
+
+    scopes: tuple[Scope, ...]
+    resources: int
+    """Records read, before the same thing from several units is merged."""
+
+    resumed: int = 0
+    """Units that a former run had finished."""
+
+    @property
+    def gaps(self) -> tuple[Scope, ...]:
+        return tuple(scope for scope in self.scopes if scope.state.is_gap)
+
+    @property
+    def nothing_read(self) -> bool:
+        """Whether no question was answered, not even with an honest nothing."""
+        return bool(self.scopes) and all(scope.state.is_gap for scope in self.scopes) and not self.resources
