@@ -1,0 +1,32 @@
+"""One way of leaving: in good order, or in a hurry because the supplier fails."""
+
+from dataclasses import dataclass
+
+from lockscan.exitcost.figures import Figures
+from lockscan.exitcost.ground import Ground
+from lockscan.exitcost.interface import Draws, Whole
+from lockscan.model.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Case:
+    stressed: bool
+    ground: Ground
+    whole: Whole
+
+    @property
+    def id(self) -> str:
+        return "stressed" if self.stressed else "planned"
+
+    @property
+    def figures(self) -> Figures:
+        return self.ground.figures
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.ground.scenario
+
+    def rate(self) -> Draws:
+        """Money for a person-day; work that cannot wait costs more."""
+        rate = self.figures.rate()
+        return rate * self.figures.draw("stressed-work-premium") if self.stressed else rate

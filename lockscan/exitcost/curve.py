@@ -1,0 +1,36 @@
+"""When leaving is cheapest: the planned cost for every month of the next three years."""
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from lockscan.exitcost.case import Case
+from lockscan.exitcost.egress import outflows
+from lockscan.exitcost.parts.commitments import owed
+from lockscan.exitcost.simulation import Outcome
+
+MONTHS = 36
+DATED = ("commitments", "egress")
+"""Parts whose price depends on the day; everything else costs what it costs."""
+
+
+def cheapest_exit(case: Case, outcome: Outcome) -> tuple[tuple[date, float], ...]:
+    """Give the P50 of the total if the exit completes at the end of each month."""
+    undated = np.zeros(case.figures.chance.draws)
+    for name, draws in outcome.parts.items():
+        if name not in DATED:
+            undated += draws
+    curve = []
+    for month in range(1, MONTHS + 1):
+        leaving = _month_end(case.scenario.as_of, month)
+        total = undated + owed(case, np.full_like(undated, (leaving - case.scenario.as_of).days))
+        for outflow in outflows(case, leaving):
+            total += outflow.price * outflow.volumes.of_provider(outflow.provider)
+        curve.append((leaving, float(np.median(total))))
+    return tuple(curve)
+
+
+def _month_end(as_of: date, months: int) -> date:
+    """Give the last day of the month that lies so many months on; the first is the current one."""
+    index = as_of.year * 12 + as_of.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1) - timedelta(days=1)

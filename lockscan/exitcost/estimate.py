@@ -1,0 +1,96 @@
+"""What leaving costs and how long it takes, planned and stressed, as ranges."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lockscan.exitcost.calendar import timeline_of
+from lockscan.exitcost.case import Case
+from lockscan.exitcost.chance import Block, Chance
+from lockscan.exitcost.curve import cheapest_exit
+from lockscan.exitcost.egress import outflows
+from lockscan.exitcost.figures import Figures
+from lockscan.exitcost.ground import Ground, ground_of
+from lockscan.exitcost.interface import CostRules, Draws
+from lockscan.exitcost.items import items_of
+from lockscan.exitcost.money import Converter
+from lockscan.exitcost.programme import whole_of
+from lockscan.exitcost.shares import costs_of, shares_of, work_shares
+from lockscan.exitcost.simulation import exit_case, simulate
+from lockscan.exitcost.unknowns import unknowns_of
+from lockscan.exitcost.work import Work
+from lockscan.model.estate import Column, Estate, Floats
+from lockscan.model.report import ExitCost
+from lockscan.model.scenario import Scenario
+from lockscan.model.scores import Costs, Placement, Scores
+
+PROGRAMME = ""
+"""Name under which the part that belongs to no application stands."""
+
+PARAMETER_CURRENCY = "GBP"
+
+
+def estimate(
+    *,
+    estate: Estate,
+    scores: Scores,
+    application: Column,
+    placement: Placement,
+    knowledge: CostRules,
+    scenario: Scenario,
+) -> tuple[ExitCost, Costs]:
+    figures = figures_of(knowledge, scenario)
+    ground = ground_of(estate, scores, application, knowledge, scenario, figures)
+    work = Work.of(items_of(estate, scores, application, knowledge, figures), ground.servers, figures)
+    hands_on, total = _drawn(work, ground)
+    by_work = work_shares(work)
+    timeline = timeline_of(estate, placement, by_work, ground)
+    cases = [
+        Case(stressed=stressed, ground=ground, whole=whole_of(ground, timeline, total, stressed=stressed))
+        for stressed in (False, True)
+    ]
+    present = [int(code) for code in np.flatnonzero(ground.resources)]
+    planned, stressed = (simulate(case, present, hands_on) for case in cases)
+    shares = shares_of(estate, ground, by_work, _price_a_gb(cases[0]))
+    cost = ExitCost(
+        currency=scenario.currency,
+        planned=exit_case(cases[0], planned, timeline.waves),
+        stressed=exit_case(cases[1], stressed, timeline.waves),
+        unknowns=unknowns_of(estate, scores, ground),
+        cheapest_exit=cheapest_exit(cases[0], planned),
+        by_application={
+            PROGRAMME: planned.programme,
+            **{application.values[index]: cost for index, cost in planned.applications.items()},
+        },
+    )
+    return cost, costs_of(estate, application, shares, planned, ground.spend.by_row)
+
+
+def figures_of(knowledge: CostRules, scenario: Scenario) -> Figures:
+    converter = Converter(exchange=knowledge.exchange, scenario=scenario)
+    rate = converter.rate(PARAMETER_CURRENCY)
+    return Figures(
+        parameters=knowledge.parameters,
+        effort=knowledge.effort,
+        scenario=scenario,
+        chance=Chance(scenario.draws),
+        to_currency=1.0 if rate is None else rate,
+    )
+
+
+def _drawn(work: Work, ground: Ground) -> tuple[Callable[[int], Draws], Draws]:
+    """Simulate every application's work once, and keep it: a row of 10,000 draws takes 40 kB."""
+    rows: dict[int, Block] = {}
+    total = np.zeros(ground.figures.chance.draws)
+    for code in np.flatnonzero(ground.resources):
+        days = work.application(int(code))
+        rows[int(code)] = days.astype(np.float32)
+        total += rows[int(code)]
+    return lambda index: rows[index].astype(np.float64), total
+
+
+def _price_a_gb(case: Case) -> Floats:
+    prices = np.zeros(len(case.ground.volumes.providers))
+    for outflow in outflows(case):
+        prices[outflow.provider] = float(np.median(outflow.price))
+    return prices

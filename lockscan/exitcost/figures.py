@@ -1,0 +1,50 @@
+"""The model's figures as this scenario has them: published bands, overrides in place, drawn once each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lockscan.exitcost.chance import Chance, lognormal
+from lockscan.exitcost.interface import Draws
+from lockscan.knowledge.model import Parameter
+from lockscan.model.scenario import Band, Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Figures:
+    parameters: Mapping[str, Parameter]
+    effort: Mapping[str, Parameter]
+    scenario: Scenario
+    chance: Chance
+    to_currency: float
+    """How much of the report's currency one unit of the parameters' currency buys."""
+
+    def band(self, identifier: str) -> Band:
+        return self.scenario.overrides.get(identifier, self.parameters[identifier].band)
+
+    def effort_band(self, effort_class: str) -> Band:
+        return self.scenario.overrides.get(f"effort.{effort_class}", self.effort[effort_class].band)
+
+    def middle(self, identifier: str) -> float:
+        return self.band(identifier).p50
+
+    def draw(self, identifier: str) -> Draws:
+        """One value a draw, the same wherever it is asked for."""
+        return lognormal(self.band(identifier), self.chance.normal(f"parameter {identifier}"))
+
+    def money(self, identifier: str) -> Draws:
+        return self.draw(identifier) * self.to_currency
+
+    def rate(self) -> Draws:
+        """Money for a person-day."""
+        return self.money(f"rate-{self.scenario.rate}")
+
+    def overrun(self) -> Draws:
+        """One factor a programme: most end a little over, some run away (Pareto), and are stopped at a cap."""
+        usual_cap = self.middle("overrun-usual-cap")
+        usual = np.minimum(self.draw("overrun-usual"), usual_cap)
+        position = self.chance.uniform("overrun tail position")
+        tail = usual_cap * position ** (-1 / self.middle("overrun-tail-index"))
+        runs_away = self.chance.uniform("overrun runs away") < self.middle("overrun-tail-chance")
+        return np.where(runs_away, np.minimum(tail, self.middle("overrun-cap")), usual)

@@ -1,0 +1,82 @@
+"""What both ways of leaving start from: the estate measured once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lockscan.exitcost.columns import equals, tally
+from lockscan.exitcost.commitments import Commitments, commitments_of
+from lockscan.exitcost.figures import Figures
+from lockscan.exitcost.interface import CostRules
+from lockscan.exitcost.money import Converter
+from lockscan.exitcost.spend import Spend, spend_of
+from lockscan.exitcost.volumes import Volumes, volumes_of
+from lockscan.knowledge.supplier_names import SupplierNames
+from lockscan.model.estate import Column, Estate, Floats
+from lockscan.model.scenario import Scenario
+from lockscan.model.scores import Scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ground:
+    scenario: Scenario
+    rules: CostRules
+    converter: Converter
+    figures: Figures
+    applications: tuple[str, ...]
+    resources: Floats
+    """Resources of each application."""
+
+    things: float
+    """Workloads and data stores of the estate, settings and plumbing left out."""
+
+    servers: Floats
+    stores: Floats
+    """Data stores of each application."""
+
+    public: Floats
+    """Resources of each application known to be reachable from the internet."""
+
+    volumes: Volumes
+    spend: Spend
+    commitments: Commitments
+
+
+def ground_of(
+    estate: Estate, scores: Scores, application: Column, rules: CostRules, scenario: Scenario, figures: Figures
+) -> Ground:
+    rows = estate.resources
+    converter = Converter(exchange=rules.exchange, scenario=scenario)
+    volumes = volumes_of(estate, scores, application, figures)
+    things = equals(scores.role, "workload", rows) | equals(scores.role, "data", rows)
+    public = np.array([("public", True) in profile.facts for profile in estate.profiles])[estate.profile[:rows]]
+
+    def per_application(weights: Floats) -> Floats:
+        return tally(application.codes[:rows], weights, len(application.values))
+
+    return Ground(
+        scenario=scenario,
+        rules=rules,
+        converter=converter,
+        figures=figures,
+        applications=application.values,
+        resources=per_application(np.ones(rows)),
+        things=float(np.count_nonzero(things)),
+        servers=per_application(_servers(estate, scores, rules)),
+        stores=per_application(volumes.stores.astype(np.float64)),
+        public=per_application(public.astype(np.float64)),
+        volumes=volumes,
+        spend=spend_of(estate, application, converter),
+        commitments=commitments_of(
+            estate.contracts, estate.provider.values, SupplierNames.of(rules.suppliers), converter, scenario.as_of
+        ),
+    )
+
+
+def _servers(estate: Estate, scores: Scores, rules: CostRules) -> Floats:
+    """Count servers: a row that stands for several counts as several."""
+    rows = estate.resources
+    known = rules.capabilities
+    serves = np.array([value in known and known[value].server for value in scores.capability.values], dtype=np.bool_)
+    instances = np.nan_to_num(estate.instances[:rows], nan=1.0)
+    return np.where(serves[scores.capability.codes[:rows]], np.maximum(instances, 1.0), 0.0)

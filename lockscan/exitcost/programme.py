@@ -1,0 +1,23 @@
+"""The move as a whole: all the work, and the days it takes."""
+
+from lockscan.exitcost.calendar import Timeline, exit_days
+from lockscan.exitcost.columns import add_up
+from lockscan.exitcost.ground import Ground
+from lockscan.exitcost.interface import Draws, Whole
+
+
+def fixed_days(ground: Ground) -> Draws:
+    """Work that no single thing causes; it grows smoothly with the estate and is nothing for none."""
+    figures = ground.figures
+    relative = ground.things / figures.middle("fixed-work-reference")
+    growth: float = relative ** figures.middle("fixed-work-exponent")
+    return figures.draw("fixed-work-days") * growth
+
+
+def whole_of(ground: Ground, timeline: Timeline, hands_on: Draws, *, stressed: bool) -> Whole:
+    figures = ground.figures
+    person_days = (fixed_days(ground) + figures.draw("organisation-multiplier") * hands_on) * figures.overrun()
+    steps = exit_days(ground, timeline, person_days, stressed=stressed)
+    return Whole(
+        hands_on=hands_on, person_days=person_days, exit_days=add_up(steps.values(), len(hands_on)), steps=steps
+    )

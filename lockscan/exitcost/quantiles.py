@@ -1,0 +1,38 @@
+"""Ranges from draws, and each part's contribution to the total's."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lockscan.exitcost.interface import Draws
+from lockscan.model.estate import Floats
+from lockscan.model.report import Quantiles
+
+POINTS = {"p10": 0.1, "p50": 0.5, "p80": 0.8, "p90": 0.9}
+BAND = 0.02
+"""Half the width of the band round a quantile, in rank."""
+
+
+def quantiles(draws: Draws) -> Quantiles:
+    return _of(np.quantile(draws, list(POINTS.values())))
+
+
+def contributions(parts: Mapping[str, Draws]) -> dict[str, Quantiles]:
+    """Share each quantile of the total among the parts, as they stand in the draws round it."""
+    total = np.sum(list(parts.values()), axis=0)
+    order = np.argsort(total, kind="stable")
+    table = {name: np.zeros(len(POINTS)) for name in parts}
+    for column, (point, wanted) in enumerate(
+        zip(POINTS.values(), np.quantile(total, list(POINTS.values())), strict=True)
+    ):
+        first, last = (int(np.clip((point + side) * len(total), 0, len(total))) for side in (-BAND, BAND))
+        near = order[first : max(last, first + 1)]
+        around = float(total[near].mean())
+        for name, draws in parts.items():
+            table[name][column] = float(draws[near].mean()) * wanted / around if around else 0.0
+    return {name: _of(values) for name, values in table.items()}
+
+
+def _of(values: Floats) -> Quantiles:
+    p10, p50, p80, p90 = (float(value) for value in values)
+    return Quantiles(p10=p10, p50=p50, p80=p80, p90=p90)

@@ -1,0 +1,105 @@
+"""What the estimate does not know, what that does to it, and how to learn it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lockscan.exitcost.ground import Ground
+from lockscan.model.estate import Estate
+from lockscan.model.report import Unknown
+from lockscan.model.scores import Scores
+
+
+def unknowns_of(estate: Estate, scores: Scores, ground: Ground) -> tuple[Unknown, ...]:
+    return tuple(
+        unknown
+        for unknown in (*_of_things(estate, scores, ground), *_of_spend(estate, ground), *_of_contracts(ground))
+        if unknown.count
+    )
+
+
+def _of_things(estate: Estate, scores: Scores, ground: Ground) -> Iterator[Unknown]:
+    rows = estate.resources
+    yield Unknown(
+        what="Data stores whose size could not be read",
+        count=int(ground.volumes.unknown.sum()),
+        effect="Each may hold anything within unknown-size-gb: egress and the calendar widen",
+        remedy="Allow the scan to read sizes, or measure these stores",
+    )
+    yield Unknown(
+        what="Resources no rule understands",
+        count=int(np.count_nonzero(scores.effort[:rows] < 0)),
+        effect="Their work is drawn over every effort class: labour widens",
+        remedy="Add a rule for their types (`lockscan rules classify`)",
+    )
+    open_class = (scores.effort[:rows] >= 0) & (scores.effort_low[:rows] != scores.effort_high[:rows])
+    yield Unknown(
+        what="Resources whose effort class hangs on a fact that was not read",
+        count=int(np.count_nonzero(open_class)),
+        effect="Their work is drawn over the classes that remain possible",
+        remedy="Allow the scan to read their details",
+    )
+
+
+def _of_spend(estate: Estate, ground: Ground) -> Iterator[Unknown]:
+    present = {estate.provider[row] for row in _first_rows(estate)}
+    unbilled = sorted(present - ground.spend.billed)
+    yield Unknown(
+        what=f"Spend with {', '.join(unbilled)}",
+        count=len(unbilled),
+        effect="Parallel running there is left out, not taken as nothing: the true cost is higher",
+        remedy="Give bills with --spend (FOCUS)",
+    )
+    yield Unknown(
+        what=f"Charges in {', '.join(sorted(ground.spend.unpriced))}, for which no exchange rate is known",
+        count=len(ground.spend.unpriced),
+        effect="They are left out of parallel running",
+        remedy="Give the rate in the scenario's exchange table",
+    )
+    priced = {t.provider for t in ground.rules.tariffs.values() if ground.converter.rate(t.currency) is not None}
+    volumes = ground.volumes
+    untold = [
+        provider
+        for code, provider in enumerate(volumes.providers)
+        if provider not in priced and (volumes.known[code].any() or volumes.unknown[code].any())
+    ]
+    yield Unknown(
+        what=f"Price of data leaving {', '.join(untold)}",
+        count=len(untold),
+        effect="Its egress is left out, not taken as nothing",
+        remedy="Add a tariff under rules/tariffs with its source and date",
+    )
+
+
+def _of_contracts(ground: Ground) -> Iterator[Unknown]:
+    held = ground.commitments
+    yield Unknown(
+        what="Contracts and commitments",
+        count=int(not held.held and not held.unmatched),
+        effect="Shortfall, notice and exit fees are left out, not taken as nothing",
+        remedy="Give the register with --contracts",
+    )
+    yield Unknown(
+        what=f"Contracts with none of the estate's suppliers: {', '.join(sorted(set(held.unmatched)))}",
+        count=len(held.unmatched),
+        effect="They are left out",
+        remedy="Name the supplier as it is known, or whom the reseller resells",
+    )
+    yield Unknown(
+        what=f"Dates of committed contracts with {', '.join(sorted(set(held.undated)))}",
+        count=len(held.undated),
+        effect="Anything between none and all of the commitment may still be owed",
+        remedy="Give start and end in the register",
+    )
+    yield Unknown(
+        what=f"Contracts in a currency without a rate: {', '.join(sorted(set(held.unpriced)))}",
+        count=len(held.unpriced),
+        effect="They are left out",
+        remedy="Give the rate in the scenario's exchange table",
+    )
+
+
+def _first_rows(estate: Estate) -> list[int]:
+    """Give one resource of each provider that has any."""
+    _, first = np.unique(estate.provider.codes[: estate.resources], return_index=True)
+    return [int(row) for row in first]
