@@ -238,6 +238,7 @@ class CommercialTie:
     """What the commercial facet is multiplied by, in (0, 1]."""
 
     why: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Where the published data lies, and how YAML is read: one place for both."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
     pairs = loader.construct_pairs(node, deep=True)
     result: dict[str, Any] = {}
     for key, value in pairs:
+        if not isinstance(key, Hashable):
+            raise yaml.MarkedYAMLError(problem="a list or mapping cannot be a key", problem_mark=node.start_mark)
         if key in result:
             raise yaml.MarkedYAMLError(problem=f"the key {key!r} stands twice", problem_mark=node.start_mark)
         result[key] = value
@@ -40,6 +42,8 @@ def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
 
 
 _Lines.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+# Dates stay text, so that a day that does not exist is told with its line like any other problem.
+_Lines.add_constructor("tag:yaml.org,2002:timestamp", yaml.CSafeLoader.construct_scalar)
 
 
 def read_yaml(path: Path, *, lines: bool = False) -> Any:
@@ -50,6 +54,10 @@ def read_yaml(path: Path, *, lines: bool = False) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UsageError(f"{path}:{line}: not valid YAML: {error.problem}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}:1: not valid YAML: {' '.join(str(error).split())}") from None
+    except RecursionError:
+        raise UsageError(f"{path}:1: nested too deep") from None
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
 

@@ -1,0 +1,37 @@
+"""Whether a rule file has the shape of one: the schema lies beside, the lines come from the reader."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from lockscan.knowledge.documents import Document
+
+LONGEST = 160
+
+
+def shape_problems(document: Document) -> list[str]:
+    """List everything that is not as the schema says, each with file and line."""
+    errors = sorted(_validator().iter_errors(document.plain), key=lambda error: [str(step) for step in error.path])
+    return [f"{document.where(list(error.absolute_path))}: {_told(error)}" for error in errors]
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    schema: dict[str, Any] = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
+    return Draft202012Validator(schema)
+
+
+def _told(error: ValidationError) -> str:
+    place = ".".join(str(step) for step in error.absolute_path if isinstance(step, str))
+    if error.validator == "oneOf" and "types" in str(error.validator_value):
+        message = "needs either `type` or `types`"
+    elif error.validator == "anyOf":
+        message = "needs `capabilities` or `interfaces`"
+    else:
+        message = error.message
+    message = message if len(message) <= LONGEST else f"{message[:LONGEST]} ..."
+    return f"{place}: {message}" if place else message
