@@ -1,5 +1,5 @@
 """What leaving costs, what staying is worth, and which steps make leaving cheaper."""
 
-from lockscan.exitcost.estimate import estimate
+from lockscan.exitcost.estimation import estimate
 
 __all__ = ["estimate"]

@@ -40,10 +40,12 @@ class Chance:
         return rows
 
     def normal(self, name: str) -> Draws:
-        return self.normals([name])[0].astype(np.float64)
+        row: Draws = self.normals([name])[0].astype(np.float64)
+        return row
 
     def uniform(self, name: str) -> Draws:
-        return np.asarray((self._levels(name) + 0.5) / LEVELS, dtype=np.float64)
+        levels: Draws = (self._levels(name).astype(np.float64) + 0.5) / LEVELS
+        return levels
 
     def _levels(self, name: str) -> npt.NDArray[np.uint16]:
         words = np.frombuffer(blake2b(name.encode(), digest_size=32).digest(), dtype="<u8").astype(np.uint64)

@@ -1,7 +1,7 @@
 """The model's figures as this scenario has them: published bands, overrides in place, drawn once each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,6 +20,8 @@ class Figures:
     to_currency: float
     """How much of the report's currency one unit of the parameters' currency buys."""
 
+    _drawn: dict[str, Draws] = field(default_factory=dict, repr=False)
+
     def band(self, identifier: str) -> Band:
         return self.scenario.overrides.get(identifier, self.parameters[identifier].band)
 
@@ -31,7 +33,11 @@ class Figures:
 
     def draw(self, identifier: str) -> Draws:
         """One value a draw, the same wherever it is asked for."""
-        return lognormal(self.band(identifier), self.chance.normal(f"parameter {identifier}"))
+        if identifier not in self._drawn:
+            drawn = lognormal(self.band(identifier), self.chance.normal(f"parameter {identifier}"))
+            drawn.flags.writeable = False
+            self._drawn[identifier] = drawn
+        return self._drawn[identifier]
 
     def money(self, identifier: str) -> Draws:
         return self.draw(identifier) * self.to_currency

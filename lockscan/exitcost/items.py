@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from lockscan.exitcost.columns import by_code, equals
+from lockscan.exitcost.columns import Mask, by_code, equals
 from lockscan.exitcost.crossing import crossing_factor
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.interface import CostRules
@@ -27,39 +28,31 @@ class Items:
     count: Floats
     """How much of an item it is: settings are a small part of one."""
 
+    starts: Floats
+    """Count done before it in its group, the heaviest first: then more never costs less."""
+
     group: Codes
     names: tuple[str, ...]
     """A stable name for each group: its seed."""
 
     application: Codes
-    """Application of each group."""
+    """Application of each group, ascending."""
 
     easiest: Codes
     """Effort class of each group; where facts are missing, the range drawn from."""
 
     hardest: Codes
-    unknown: Codes
-    """1 for groups no rule knows: how much of an item they are is drawn too."""
-
-    def starts(self) -> Floats:
-        """Give the count done before each item of its group, the heaviest first, so that more never costs less."""
-        order = np.lexsort((self.count, -self.weight, self.group))
-        done = np.cumsum(self.count[order]) - self.count[order]
-        groups = self.group[order]
-        first = np.flatnonzero(np.diff(groups, prepend=-1))
-        lengths = np.diff(np.append(first, len(groups)))
-        starts = np.empty_like(done)
-        starts[order] = np.maximum(done - np.repeat(done[first], lengths), 0)
-        return starts
+    unknown: Mask
+    """Groups no rule knows: how much of an item they are is drawn too."""
 
 
 def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRules, figures: Figures) -> Items:
     rows = estate.resources
-    setting = equals(scores.role, "configuration", rows)
-    known = scores.effort[:rows] >= 0
-    easiest = np.where(setting, DROP_IN, np.where(known, scores.effort_low[:rows], 0))
-    hardest = np.where(setting, DROP_IN, np.where(known, scores.effort_high[:rows], CLASSES - 1))
-    unknown = (~np.isin(scores.role.codes[:rows], _codes(scores.role))).astype(np.int64)
+    easiest, hardest = _classes(scores, rows)
+    unknown = np.array([role not in ROLES for role in scores.role.values], dtype=np.bool_)[scores.role.codes[:rows]]
+    weight = _size_factor(estate, scores.capability, rules.capabilities, figures)
+    weight *= crossing_factor(estate, application, rules.couplings, figures)
+    count = by_code(scores.role, {role: figures.middle(f"work-share-{role}") for role in ROLES}, 1.0, rows)
     key = application.codes[:rows].astype(np.int64)
     for part, size in (
         (scores.capability.codes[:rows], len(scores.capability.values)),
@@ -68,25 +61,43 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
         (unknown, 2),
     ):
         key = key * size + part
-    keys, first, group = np.unique(key, return_index=True, return_inverse=True)
+    group, starts, first = _grouped(key, weight, count)
     return Items(
-        weight=_size_factor(estate, scores.capability, rules.capabilities, figures)
-        * crossing_factor(estate, application, rules.couplings, figures),
-        count=by_code(scores.role, {role: figures.middle(f"work-share-{role}") for role in ROLES}, 1.0, rows),
-        group=group.astype(np.int32),
+        weight=weight,
+        count=count,
+        starts=starts,
+        group=group,
         names=tuple(
-            f"{application[row]}|{scores.capability[row]}|{easiest[row]}-{hardest[row]}|{unknown[row]}"
+            f"{application[row]}|{scores.capability[row]}|{easiest[row]}-{hardest[row]}|{unknown[row]:d}"
             for row in first.tolist()
         ),
         application=application.codes[first],
-        easiest=easiest[first].astype(np.int32),
-        hardest=hardest[first].astype(np.int32),
-        unknown=(keys % 2).astype(np.int32),
+        easiest=easiest[first],
+        hardest=hardest[first],
+        unknown=unknown[first],
     )
 
 
-def _codes(role: Column) -> list[int]:
-    return [code for code, value in enumerate(role.values) if value in ROLES]
+def _classes(scores: Scores, rows: int) -> tuple[Codes, Codes]:
+    """Give the easiest and hardest class: settings count as drop-in, what no rule knows may be anything."""
+    setting = equals(scores.role, "configuration", rows)
+    known = scores.effort[:rows] >= 0
+    easiest = np.where(setting, DROP_IN, np.where(known, scores.effort_low[:rows], DROP_IN))
+    hardest = np.where(setting, DROP_IN, np.where(known, scores.effort_high[:rows], CLASSES - 1))
+    return easiest.astype(np.int32), hardest.astype(np.int32)
+
+
+def _grouped(key: npt.NDArray[np.int64], weight: Floats, count: Floats) -> tuple[Codes, Floats, Codes]:
+    """Number the groups, count what is done before each item, and name one row of each group: one sort for all."""
+    order = np.argsort(key * (weight.max(initial=0.0) + 1) - weight)
+    ordered = key[order]
+    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
+    lengths = np.diff(np.append(begins, len(key)))
+    group, starts = np.empty(len(key), dtype=np.int32), np.empty(len(key))
+    group[order] = np.repeat(np.arange(len(begins), dtype=np.int32), lengths)
+    done = np.cumsum(count[order]) - count[order]
+    starts[order] = np.maximum(done - np.repeat(done[begins], lengths), 0)
+    return group, starts, order[begins].astype(np.int32)
 
 
 def _size_factor(

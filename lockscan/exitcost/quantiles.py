@@ -14,7 +14,7 @@ BAND = 0.02
 
 
 def quantiles(draws: Draws) -> Quantiles:
-    return _of(np.quantile(draws, list(POINTS.values())))
+    return _of(_at(np.sort(draws)))
 
 
 def contributions(parts: Mapping[str, Draws]) -> dict[str, Quantiles]:
@@ -22,15 +22,19 @@ def contributions(parts: Mapping[str, Draws]) -> dict[str, Quantiles]:
     total = np.sum(list(parts.values()), axis=0)
     order = np.argsort(total, kind="stable")
     table = {name: np.zeros(len(POINTS)) for name in parts}
-    for column, (point, wanted) in enumerate(
-        zip(POINTS.values(), np.quantile(total, list(POINTS.values())), strict=True)
-    ):
+    for column, (point, wanted) in enumerate(zip(POINTS.values(), _at(total[order]), strict=True)):
         first, last = (int(np.clip((point + side) * len(total), 0, len(total))) for side in (-BAND, BAND))
         near = order[first : max(last, first + 1)]
         around = float(total[near].mean())
         for name, draws in parts.items():
             table[name][column] = float(draws[near].mean()) * wanted / around if around else 0.0
     return {name: _of(values) for name, values in table.items()}
+
+
+def _at(ordered: Draws) -> Floats:
+    """Read the points off sorted draws, straight lines between them."""
+    points: Floats = np.interp(np.array(list(POINTS.values())) * (len(ordered) - 1), np.arange(len(ordered)), ordered)
+    return points
 
 
 def _of(values: Floats) -> Quantiles:

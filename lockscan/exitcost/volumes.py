@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lockscan.exitcost.chance import lognormal
-from lockscan.exitcost.columns import Mask, add_up, equals, tally
+from lockscan.exitcost.columns import Mask, equals, tally
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.interface import Draws
 from lockscan.model.estate import Column, Estate, Floats
@@ -28,24 +27,20 @@ class Volumes:
     figures: Figures
 
     def draw(self, provider: int, application: int) -> Draws:
-        """Give the GB of one application at one provider; unknown stores of one application share one draw."""
+        """Give the GB of one application at one provider; unknown stores share one draw, so their range stays wide."""
         known, unknown = self.known[provider, application], self.unknown[provider, application]
-        if not unknown:
-            return np.full(self.figures.chance.draws, float(known))
-        name = f"unknown size {self.providers[provider]}|{self.applications[application]}"
-        drawn: Draws = known + unknown * lognormal(
-            self.figures.band("unknown-size-gb"), self.figures.chance.normal(name)
-        )
-        return drawn
+        return self._with_unknown(float(known), float(unknown))
 
     def of_provider(self, provider: int) -> Draws:
-        total = np.full(self.figures.chance.draws, self.known[provider].sum())
-        for application in np.flatnonzero(self.unknown[provider]):
-            total += self.draw(provider, int(application)) - self.known[provider, application]
-        return total
+        return self._with_unknown(float(self.known[provider].sum()), float(self.unknown[provider].sum()))
 
     def total(self) -> Draws:
-        return add_up((self.of_provider(code) for code in range(len(self.providers))), self.figures.chance.draws)
+        return self._with_unknown(float(self.known.sum()), float(self.unknown.sum()))
+
+    def _with_unknown(self, known: float, unknown: float) -> Draws:
+        if not unknown:
+            return np.full(self.figures.chance.draws, known)
+        return known + unknown * self.figures.draw("unknown-size-gb")
 
 
 def volumes_of(estate: Estate, scores: Scores, application: Column, figures: Figures) -> Volumes:

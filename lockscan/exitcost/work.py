@@ -1,9 +1,9 @@
 """Hands-on person-days, simulated application by application: one factor makes work hard or easy together."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from lockscan.exitcost.chance import Block, lognormal, slopes
 from lockscan.exitcost.figures import Figures
@@ -13,8 +13,8 @@ from lockscan.exitcost.learning import LearningCurve
 from lockscan.model.estate import Codes, Floats
 from lockscan.model.scores import EFFORT_CLASSES
 
-CHUNK = 32
-"""Groups simulated at once: the block stays in the processor's cache."""
+CHUNK = 16
+"""Groups simulated at once: few enough to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -22,83 +22,90 @@ class Work:
     """How much there is to do in each learning group, ready to be drawn."""
 
     items: Items
+    curve: LearningCurve
     amounts: Floats
     """Shape (groups, slopes): first items' worth of work at each slope of the learning curve."""
 
-    blend: Block
     servers: Floats
     """Servers of each application."""
 
     figures: Figures
-    _start: Codes
-    """Where each application's groups begin; groups are sorted by application."""
+    blend: Block
+    shared: Block
+    """The one factor that makes all work hard or easy together, times the root of the correlation."""
+
+    scales: Block
+    """Log of the median, spread below and above it, for each effort class."""
 
     @classmethod
     def of(cls, items: Items, servers: Floats, figures: Figures) -> "Work":
         curve = LearningCurve.of(figures.band("learning-slope"))
-        amounts = curve.amounts(items.weight, items.count, items.starts(), items.group, len(items.names))
         return cls(
             items=items,
-            amounts=amounts,
-            blend=curve.blend(figures.draw("learning-slope")).astype(np.float32),
+            curve=curve,
+            amounts=curve.amounts(items.weight, items.count, items.starts, items.group, len(items.names)),
             servers=servers,
             figures=figures,
-            _start=np.searchsorted(items.application, np.arange(len(servers) + 1)).astype(np.int32),
+            blend=curve.blend(figures.draw("learning-slope")).astype(np.float32),
+            shared=figures.chance.normals(["factor of all work"]) * np.float32(_root(figures)),
+            scales=np.array([_log_scale(figures, name) for name in EFFORT_CLASSES], dtype=np.float32),
         )
 
     def application(self, index: int) -> Draws:
         """Give the hands-on days of one application: its groups', but never less than its servers ask."""
-        total = np.zeros(self.figures.chance.draws)
-        for chunk in self._chunks(index):
-            total += self.days(chunk).sum(axis=0)
+        first, last = np.searchsorted(self.items.application, (index, index + 1))
+        total = self.days(np.arange(first, last), self.amounts, self.items.easiest, self.items.hardest)
         if self.servers[index]:
             total = np.maximum(total, self.servers[index] * self.figures.draw("server-floor-days"))
         return total
 
-    def days(self, groups: slice) -> Block:
-        """Draw some groups, a row each."""
-        names = self.items.names[groups]
-        rho = np.float32(self.figures.middle("work-correlation"))
-        shared = self.figures.chance.normals(["factor of all work"])
-        block = self.figures.chance.normals([f"work {name}" for name in names])
-        block *= np.sqrt(1 - rho)
-        block += np.sqrt(rho) * shared
-        self._to_effort(block, groups)
-        block *= np.maximum(self.amounts[groups].astype(np.float32) @ self.blend, 0)
-        for row in np.flatnonzero(self.items.unknown[groups]):
-            block[row] *= self._share_of_unknown(names[row])
-        return block
+    def days(self, groups: npt.NDArray[np.integer], amounts: Floats, easiest: Codes, hardest: Codes) -> Draws:
+        """Add up some groups' days, at these amounts and classes; a group's luck hangs on its name alone."""
+        total = np.zeros_like(self.blend)
+        for start in range(0, len(groups), CHUNK):
+            chunk = groups[start : start + CHUNK]
+            total += amounts[chunk].astype(np.float32).T @ self._effort(chunk, easiest[chunk], hardest[chunk])
+        total *= self.blend
+        days: Draws = np.maximum(total.sum(axis=0, dtype=np.float64), 0)
+        return days
 
     def middle(self) -> Floats:
         """Give each group's work at the middle of every figure."""
-        medians = np.array([self.figures.effort_band(name).p50 for name in EFFORT_CLASSES])
-        logs = np.log(medians)
+        logs = self.scales[:, 0].astype(np.float64)
         effort: Floats = np.exp((logs[self.items.easiest] + logs[self.items.hardest]) / 2)
-        curve = LearningCurve.of(self.figures.band("learning-slope"))
-        amounts: Floats = self.amounts @ curve.blend(np.array([self.figures.middle("learning-slope")]))[:, 0]
+        amounts: Floats = self.amounts @ self.curve.blend(np.array([self.figures.middle("learning-slope")]))[:, 0]
         return effort * amounts * np.where(self.items.unknown, self.figures.middle("work-share-unknown"), 1.0)
 
-    def _to_effort(self, block: Block, groups: slice) -> None:
-        """Turn normals into days of the group's class, in place."""
-        table = np.array([_log_scale(self.figures, name) for name in EFFORT_CLASSES], dtype=np.float32)
-        easiest, hardest = self.items.easiest[groups], self.items.hardest[groups]
-        median, below, above = (table[easiest, column][:, None] for column in range(3))
-        spread = np.maximum(block, 0) * above + np.minimum(block, 0) * below
+    def _effort(self, groups: npt.NDArray[np.integer], easiest: Codes, hardest: Codes) -> Block:
+        """Draw the days of the first item of each group."""
+        names = [self.items.names[group] for group in groups]
+        block = self.figures.chance.normals([f"work {name}" for name in names])
+        block *= np.float32(np.sqrt(1 - _root(self.figures) ** 2))
+        block += self.shared
+        median, below, above = self.scales[easiest].T[:, :, None]
+        logs = np.maximum(block, 0)
+        logs *= above
+        logs += median
+        logs += np.minimum(block, 0) * below
         for row in np.flatnonzero(easiest != hardest):
-            position = self.figures.chance.uniform(f"class {self.items.names[groups][row]}")
-            drawn = easiest[row] + (position * (hardest[row] - easiest[row] + 1)).astype(np.int64)
-            normal = block[row]
-            spread[row] = table[drawn, 0] - median[row]
-            spread[row] += np.where(normal < 0, table[drawn, 1], table[drawn, 2]) * normal
-        np.exp(median + spread, out=block)
+            logs[row] = self._any_class(names[row], block[row], int(easiest[row]), int(hardest[row]))
+        np.exp(logs, out=block)
+        for row in np.flatnonzero(self.items.unknown[groups]):
+            normal = self.figures.chance.normal(f"unknown {names[row]}")
+            block[row] *= lognormal(self.figures.band("work-share-unknown"), normal)
+        return block
 
-    def _share_of_unknown(self, name: str) -> Draws:
-        return lognormal(self.figures.band("work-share-unknown"), self.figures.chance.normal(f"unknown {name}"))
+    def _any_class(self, name: str, normal: Block, easiest: int, hardest: int) -> Block:
+        """Draw the class too: each that remains possible is as likely as another."""
+        position = self.figures.chance.uniform(f"class {name}")
+        drawn = easiest + (position * (hardest - easiest + 1)).astype(np.intp)
+        median, below, above = (column.take(drawn) for column in np.ascontiguousarray(self.scales.T))
+        logs: Block = median + np.maximum(normal, 0) * above + np.minimum(normal, 0) * below
+        return logs
 
-    def _chunks(self, index: int) -> Iterator[slice]:
-        first, last = int(self._start[index]), int(self._start[index + 1])
-        for start in range(first, last, CHUNK):
-            yield slice(start, min(start + CHUNK, last))
+
+def _root(figures: Figures) -> float:
+    return float(np.sqrt(figures.middle("work-correlation")))
 
 
 def _log_scale(figures: Figures, effort_class: str) -> tuple[float, float, float]:

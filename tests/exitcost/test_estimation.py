@@ -35,7 +35,8 @@ def test_hundred_terabytes_leave_aws_at_list_price(
     world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
 ) -> None:
     # 100,000 GB in one month (at 4 Gbit/s: 100,000 x 8 / 4 / 86,400 = 2.3 days):
-    #    100 x 0 + 9,900 x 0.09 + 40,000 x 0.085 + 50,000 x 0.07 = 891 + 3,400 + 3,500 = 7,791 USD; x 0.75 = 5,843.25 GBP
+    #    100 x 0 + 9,900 x 0.09 + 40,000 x 0.085 + 50,000 x 0.07 = 891 + 3,400 + 3,500 = 7,791 USD;
+    #    x 0.75 = 5,843.25 GBP
     bucket = world([thing(capability="object-storage", role="data", size_gb=100_000)])
     egress = component(price(bucket, fixed(scenario)).planned, "egress")
     assert egress.p50 == pytest.approx(5_843.25)
@@ -218,7 +219,7 @@ def test_correlation_widens(world: Any, thing: Any, price: Any, scenario: Any) -
     def spread(rho: float) -> float:
         band = Band(p10=rho, p50=rho, p90=rho)
         hands = price(world(things), replace(scenario, overrides={"work-correlation": band})).planned.total
-        return hands.p90 / hands.p10
+        return float(hands.p90 / hands.p10)
 
     assert spread(0.0) < spread(0.4) < spread(0.8)
 
