@@ -1,0 +1,55 @@
+"""Amazon Web Services, live: what the catalog beside this module lists, in every enabled region."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.errors import UsageError
+
+if TYPE_CHECKING:
+    import boto3
+
+
+@dataclass(frozen=True, slots=True)
+class Aws:
+    """The connector; tests and embedding programs hand it a session of their own."""
+
+    session: "boto3.Session | None" = None
+    attempts: int = 5
+    """How often a call is tried, by the client and nowhere else."""
+
+    @property
+    def title(self) -> str:
+        return "Amazon Web Services: every enabled region of the accounts your profiles reach (read-only)"
+
+    def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - a live source is no file
+        return False
+
+    def units(self, request: Request) -> Iterable[Unit]:
+        """Cut the accounts into units; asks who is calling and which regions are enabled."""
+        _need_boto3()
+        # Only when the source is named: importing boto3 costs more than the rest of the program.
+        from lockscan.connectors.aws import accounts, loading, permissions, units
+
+        catalog = loading.shipped_catalog()
+        entries = units.chosen(catalog, request)
+        for tenant in accounts.tenants(request, permissions.allowed(catalog), self.session, self.attempts):
+            yield from units.units_of(tenant, entries)
+
+    def permissions(self) -> str:
+        _need_boto3()
+        from lockscan.connectors.aws import loading, permissions
+
+        return permissions.policy(loading.shipped_catalog())
+
+
+def _need_boto3() -> None:
+    try:
+        import boto3  # noqa: F401
+    except ImportError:
+        raise UsageError("aws: boto3 is not installed: pip install 'lockscan[aws]'") from None
+
+
+CONNECTOR: Final[Connector] = Aws()

@@ -1,0 +1,180 @@
+"""One client a service for all regions, and the gate that lets only the catalog's operations out."""
+
+import json
+from collections.abc import Collection, Mapping
+from contextvars import ContextVar
+from threading import Lock
+from typing import Any, Final
+
+import boto3
+from botocore import xform_name
+from botocore.config import Config
+from botocore.loaders import Loader
+
+from lockscan.collection.limits import Limiter, LimitKey
+from lockscan.connectors.aws.entry import Operation, Tokens
+from lockscan.connectors.aws.failures import (
+    CallFailed,
+    CutShort,
+    error_code,
+    failure,
+    is_throttling,
+    is_unknown_host,
+    short_code,
+)
+from lockscan.connectors.aws.paging import known_tokens
+from lockscan.errors import LockscanError
+
+REGION: Final = ContextVar[str]("REGION")
+
+CREDENTIALS: Final = frozenset(
+    {
+        ("sts", "AssumeRole"),
+        ("sts", "AssumeRoleWithWebIdentity"),
+        ("sso", "GetRoleCredentials"),
+        ("sso-oidc", "CreateToken"),
+        ("signin", "CreateOAuth2Token"),
+    }
+)
+"""What boto3 itself asks for to get the credentials the user configured; we never call these."""
+
+
+class NotAllowed(LockscanError):
+    """A call that is not in the catalog was about to be made: a defect of ours, stopped before it was sent."""
+
+    status = 70
+
+
+class Clients:
+    """The services of one set of credentials in one partition; safe to share between threads."""
+
+    def __init__(
+        self,
+        session: boto3.Session,
+        allowed: Collection[tuple[str, str]],
+        *,
+        account: str = "",
+        workers: int = 1,
+        attempts: int = 5,
+    ) -> None:
+        self._session = session
+        self._account = account
+        self._allowed = frozenset(allowed) | CREDENTIALS
+        self._config = Config(
+            connect_timeout=10,
+            read_timeout=60,
+            max_pool_connections=max(workers, 10),
+            retries={"mode": "standard", "total_max_attempts": attempts},
+            s3={"us_east_1_regional_endpoint": "regional"},
+            user_agent_extra="lockscan",
+        )
+        self._clients: dict[str, Any] = {}
+        self._tokens: dict[tuple[str, str], Tokens | None] = {}
+        self._lock = Lock()
+        self._loader = Loader()
+        self._limiter = Limiter()
+        # On the session, so that clients which boto3 makes for itself pass the same gate.
+        session.events.register_first("before-call", self._gate)
+
+    def call(
+        self, operation: Operation, params: Mapping[str, Any], region: str, ignore: Collection[str] = ()
+    ) -> dict[str, Any] | None:
+        """Give one answer, or None for an error that means "nothing there"; raises `ScopeFailed`."""
+        client = self._client(operation.service, region)
+        self._limiter.wait(LimitKey(self._account, region, operation.service))
+        mark = REGION.set(region)
+        try:
+            answer: dict[str, Any] = getattr(client, xform_name(operation.name))(**params)
+        except CallFailed as error:
+            if ignore and error_code(error) in ignore:
+                return None
+            raise failure(error, operation) from error
+        finally:
+            REGION.reset(mark)
+        answer.pop("ResponseMetadata", None)
+        return answer
+
+    def tokens(self, operation: Operation) -> Tokens | None:
+        """Where botocore says the operation pages; None if it knows no paginator."""
+        key = (operation.service, operation.name)
+        with self._lock:
+            if key not in self._tokens:
+                self._tokens[key] = known_tokens(self._loader, operation)
+            return self._tokens[key]
+
+    def _client(self, service: str, region: str) -> Any:
+        client = self._clients.get(service)
+        if client is not None:
+            return client
+        with self._lock:  # making clients is not thread-safe
+            if service not in self._clients:
+                # boto3's types know services by literal names only; ours come from the catalog.
+                make: Any = self._session.client
+                self._clients[service] = self._prepared(make(service, region_name=region, config=self._config))
+            return self._clients[service]
+
+    def _prepared(self, client: Any) -> Any:
+        events = client.meta.events
+        events.register_first("before-endpoint-resolution", _resolve_in_region)
+        events.register_first("choose-signer", _sign_for_region)
+        events.register_first("needs-retry", _no_retry_for_unknown_hosts)
+        events.register_first("needs-retry", self._slow_down)
+        events.register_first("before-parse", _whole)
+        return client
+
+    def _slow_down(self, operation: Any, response: Any, **_: Any) -> None:
+        """Tell the limiter of every throttling answer, those that the client goes on to retry included."""
+        if response is None:
+            return
+        http, parsed = response
+        if is_throttling(short_code(parsed.get("Error", {}).get("Code")), http.status_code):
+            service = operation.service_model.service_name
+            self._limiter.throttled(LimitKey(self._account, REGION.get(""), service))
+
+    def _gate(self, model: Any, **_: Any) -> None:
+        called = (model.service_model.service_name, model.name)
+        if called not in self._allowed:
+            raise NotAllowed(f"{called[0]}:{called[1]} is not in the catalog of read-only calls: it was not sent")
+
+
+def _resolve_in_region(builtins: dict[str, Any], **_: Any) -> None:
+    region = REGION.get(None)
+    if region is not None:
+        builtins["AWS::Region"] = region
+
+
+def _sign_for_region(context: dict[str, Any], **_: Any) -> None:
+    # Must give None: what is given is taken for a signature version.
+    region = REGION.get(None)
+    if region is not None:
+        context.setdefault("signing", {}).setdefault("region", region)
+
+
+def _no_retry_for_unknown_hosts(caught_exception: Exception | None, **_: Any) -> None:
+    if caught_exception is not None and is_unknown_host(caught_exception):
+        raise caught_exception
+
+
+def _whole(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None:
+    """Refuse an answer that ends early: botocore takes half a JSON document for an empty one."""
+    body: bytes = response_dict["body"]
+    if response_dict["status_code"] >= 500 and body.lstrip()[:9].lower() == b"<!doctype":  # noqa: PLR2004 - HTTP's own
+        response_dict["body"] = b""  # a web server's error page: without it botocore sees the status, and tries again
+    if response_dict["status_code"] != 200:  # noqa: PLR2004 - HTTP's own number
+        return
+    length = response_dict["headers"].get("content-length")
+    if not body or (length is not None and length.isdigit() and int(length) != len(body)):
+        raise CutShort(operation=operation_model.name)
+    if "json" in operation_model.service_model.resolved_protocol and _is_half(body):
+        raise CutShort(operation=operation_model.name)
+
+
+def _is_half(body: bytes) -> bool:
+    # Counting is quick; only what looks odd (a brace within a text) is parsed twice.
+    if body.count(b"{") == body.count(b"}"):
+        return False
+    try:
+        json.loads(body)
+    except ValueError:
+        return True
+    return False

@@ -1,0 +1,132 @@
+"""What a failed call means: which state its scope ends in, and the one line that would mend it."""
+
+import socket
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    CredentialRetrievalError,
+    EndpointConnectionError,
+    HTTPClientError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    SSOError,
+    TokenRetrievalError,
+)
+from botocore.parsers import ResponseParserError
+from urllib3.exceptions import NameResolutionError
+
+from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.aws.entry import Operation
+from lockscan.model.scope import ScopeState
+from lockscan.vocabulary.data import read_yaml
+
+AGAIN: Final = "run again: only what is missing is read"
+RENEW: Final = "renew the credentials (for example `aws sso login`) and run again: what was read is kept"
+LONGEST: Final = 200
+
+CallFailed = (BotoCoreError, HTTPClientError, ClientError, ResponseParserError)
+"""Everything by which a call can fail that is not a defect of ours."""
+
+CredentialsMissing = (
+    NoCredentialsError,
+    PartialCredentialsError,
+    CredentialRetrievalError,
+    TokenRetrievalError,
+    SSOError,
+)
+
+
+class CutShort(BotoCoreError):
+    """An answer ended before its end: taken as it is, it would look like an empty list."""
+
+    fmt = "the answer of {operation} was cut short"
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    state: ScopeState
+    codes: frozenset[str]
+    statuses: frozenset[int]
+    remedy: str
+
+
+def failure(error: Exception, operation: Operation) -> ScopeFailed:
+    """Put a failed call into the words of the ledger."""
+    called = f"{operation.service}:{operation.name}"
+    if isinstance(error, ClientError):
+        meaning = _meaning(error_code(error), _status(error))
+        reason = f"{called}: {said(error)}"
+        return ScopeFailed(meaning.state, reason, meaning.remedy.format(action=operation.action))
+    if is_unknown_host(error):
+        return ScopeFailed(ScopeState.UNAVAILABLE, f"{operation.service} has no endpoint there")
+    if isinstance(error, CredentialsMissing):
+        return ScopeFailed(ScopeState.ERROR, said(error), RENEW)
+    if isinstance(error, ResponseParserError):
+        return ScopeFailed(ScopeState.ERROR, f"{called}: the answer was cut short or not understood", AGAIN)
+    return ScopeFailed(ScopeState.ERROR, f"{called}: {said(error)}", AGAIN)
+
+
+def error_code(error: Exception) -> str:
+    """Give the service's own code without its namespace; empty for what did not come from the service."""
+    if not isinstance(error, ClientError):
+        return ""
+    return short_code(error.response.get("Error", {}).get("Code"))
+
+
+def short_code(code: Any) -> str:
+    return str(code or "").rsplit("#", 1)[-1].split(":", 1)[0].rsplit(".", 1)[-1]
+
+
+def is_throttling(code: str, status: int) -> bool:
+    return _meaning(code, status).state is ScopeState.THROTTLED
+
+
+def is_unknown_host(error: BaseException | None) -> bool:
+    """Tell a host that does not exist from one that does not answer: only the first means "not offered there"."""
+    if not isinstance(error, EndpointConnectionError):
+        return False
+    cause: Any = error.kwargs.get("error")
+    return isinstance(cause, NameResolutionError | socket.gaierror)
+
+
+def said(error: Exception) -> str:
+    """The error's own words on one short line; a service's message may be of any length."""
+    if isinstance(error, ClientError):
+        text = f"{error_code(error) or _status(error)} {error.response.get('Error', {}).get('Message', '')}"
+    else:
+        text = str(error)
+    return " ".join(text.split())[:LONGEST] or type(error).__name__
+
+
+def _meaning(code: str, status: int) -> _Meaning:
+    for meaning in _meanings():
+        if code in meaning.codes or (not _known(code) and status in meaning.statuses):
+            return meaning
+    return _Meaning(ScopeState.ERROR, frozenset(), frozenset(), AGAIN)
+
+
+def _known(code: str) -> bool:
+    return any(code in meaning.codes for meaning in _meanings())
+
+
+@cache
+def _meanings() -> tuple[_Meaning, ...]:
+    entries = read_yaml(Path(__file__).with_name("error-codes.yaml"))["meanings"]
+    return tuple(
+        _Meaning(
+            ScopeState(entry["state"]),
+            frozenset(entry["codes"]),
+            frozenset(entry.get("statuses", ())),
+            entry.get("remedy", ""),
+        )
+        for entry in entries
+    )
+
+
+def _status(error: ClientError) -> int:
+    return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
