@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from lockscan.graph.order import order_by
+from lockscan.graph.order import Mask, first_of_each_pair, order_by
 from lockscan.model.coupling import Coupling, Direction
 from lockscan.model.estate import Codes, Column, Edges, Estate, Floats
 from lockscan.model.reference import Confidence
 from lockscan.vocabulary.kinds import Kind
-
-Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,9 +57,7 @@ def arcs_of(estate: Estate, couplings: Mapping[Kind, Coupling]) -> Arcs:
 
 def _strongest(edges: Edges, held: Codes, holder: Codes, kept: npt.NDArray[np.intp], of_kind: list[Coupling]) -> Arcs:
     """Keep the first of each run of one pair; whether it is hard, any of the run decides."""
-    first = np.ones(len(kept), dtype=np.bool_)
-    first[1:] = (held[1:] != held[:-1]) | (holder[1:] != holder[:-1])
-    runs = np.flatnonzero(first)
+    runs = np.flatnonzero(first_of_each_pair(held, holder))
     kind = edges.kind.codes[kept]
     strength = np.array([coupling.strength for coupling in of_kind], dtype=np.float64)
     return Arcs(

@@ -6,10 +6,11 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from lockscan.graph.arcs import Arcs, Mask, arcs_of
+from lockscan.graph.arcs import Arcs, arcs_of
 from lockscan.graph.contagion import contagion_of
 from lockscan.graph.kernel import Kernel
 from lockscan.graph.membership import memberships_of
+from lockscan.graph.order import Mask
 from lockscan.graph.placement import placement_of
 from lockscan.model.coupling import Coupling
 from lockscan.model.estate import Column, Estate, Floats

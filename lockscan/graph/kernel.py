@@ -2,20 +2,20 @@
 
 from typing import Protocol
 
-from lockscan.graph.arcs import Mask
+from lockscan.graph.order import Mask
 from lockscan.model.estate import Codes, Floats
 
 
 class Kernel(Protocol):
-    """Computes over nodes `0 .. nodes - 1` and arcs held -> holder."""
+    """Computes over nodes `0 .. nodes - 1` and arcs held -> holder, no pair twice.
+
+    Of parallel arcs scipy would add up the weights, and never come back from looking for strong components.
+    """
 
     def __init__(self, nodes: int, held: Codes, holder: Codes) -> None: ...
 
     def nearest(self, weight: Floats, start: Floats) -> Floats:
-        """Give each node its least `start[u]` + weights of the arcs to u, over every u it reaches; inf for none.
-
-        Needs arcs without parallels; a start of inf is no start.
-        """
+        """Give each node its least `start[u]` + weights on the way to u; inf means no start, and no way."""
 
     def components(self) -> Codes:
         """Number the parts of the graph that hang together, direction aside, by first member."""

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from lockscan.graph.arcs import Arcs, Mask
-from lockscan.graph.order import Adjacency, distinct
+from lockscan.graph.arcs import Arcs
+from lockscan.graph.order import Adjacency, Mask, distinct
 from lockscan.model.estate import Codes, Column, Estate
 from lockscan.vocabulary.kinds import Kind
 

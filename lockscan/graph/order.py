@@ -1,11 +1,15 @@
 """Sorting and grouping of whole columns in linear time, by counting."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from lockscan.model.estate import Codes
+
+Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 def order_by(codes: Codes, values: int) -> Codes:
@@ -13,6 +17,22 @@ def order_by(codes: Codes, values: int) -> Codes:
     ones = np.ones(len(codes), dtype=np.int8)
     rows = np.arange(len(codes) + 1, dtype=np.int32)
     return np.asarray(csr_array((ones, codes, rows), shape=(len(codes), values)).tocsc().indices, dtype=np.int32)
+
+
+def first_of_each_pair(left: Codes, right: Codes) -> Mask:
+    """Mark where a pair differs from the one before it, in columns ordered by both."""
+    first = np.ones(len(left), dtype=np.bool_)
+    first[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+    return first
+
+
+def distinct_pairs(left: Codes, right: Codes, values: int) -> tuple[Codes, Codes]:
+    """Give each pair of codes below `values` once, ordered by left, then right."""
+    order = order_by(right, values)
+    order = order[order_by(left[order], values)]
+    left, right = left[order], right[order]
+    first = first_of_each_pair(left, right)
+    return left[first], right[first]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ import numpy as np
 
 from lockscan.graph.arcs import Arcs
 from lockscan.graph.kernel import Kernel
+from lockscan.graph.order import distinct_pairs
 from lockscan.model.estate import Codes
 from lockscan.model.scores import Placement
 
@@ -15,7 +16,8 @@ def placement_of(arcs: Arcs, *, nodes: int, resources: int, kernel: type[Kernel]
     group = kernel(resources, hard.held[hard.together], hard.holder[hard.together]).components()
     held, holder = group[hard.held], group[hard.holder]
     between = held != holder
-    wave = kernel(int(group.max(initial=-1)) + 1, held[between], holder[between]).waves()
+    groups = int(group.max(initial=-1)) + 1
+    wave = kernel(groups, *distinct_pairs(held[between], holder[between], groups)).waves()
     return Placement(group=_padded(group, nodes), wave=_padded(wave[group], nodes))
 
 

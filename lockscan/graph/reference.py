@@ -6,8 +6,7 @@ from itertools import count
 import networkx as nx
 import numpy as np
 
-from lockscan.graph.arcs import Mask
-from lockscan.graph.order import by_first_member
+from lockscan.graph.order import Mask, by_first_member
 from lockscan.model.estate import Codes, Floats
 
 ORIGIN = -1

@@ -7,8 +7,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
-from lockscan.graph.arcs import Mask
-from lockscan.graph.order import Adjacency, by_first_member, distinct, order_by
+from lockscan.graph.order import Adjacency, Mask, by_first_member, distinct, order_by
 from lockscan.model.estate import Codes, Floats
 
 

@@ -38,3 +38,11 @@ def test_a_hard_reference_beside_a_soft_one_still_orders(graph_of: Graph) -> Non
     """The strongest of parallel references is kept, but none of them is forgotten."""
     placement = graph_of(2, [(0, 1, "notifies"), (1, 0, "logs_to"), (1, 0, "in_network")]).placement()
     assert placement.wave.tolist() == [0, 1]
+
+
+def test_references_that_become_parallel_by_joining_are_read_once(graph_of: Graph) -> None:
+    """On parallel arcs scipy's search for strong components would not end."""
+    edges = [(0, 1, "attached_to"), (2, 3, "attached_to"), (0, 2, "invokes"), (1, 3, "invokes"), (1, 2, "invokes")]
+    placement = graph_of(4, edges).placement()
+    assert placement.wave.tolist() == [1, 1, 0, 0]
+    assert placement.group.tolist() == [0, 0, 1, 1]
