@@ -33,11 +33,24 @@ class ResourceRow:
     chain: tuple[str, ...]
     """Ids from the next hop to the holder; empty where nothing holds it more than itself."""
 
+    holder: str | None
+    """Name of what holds it more than itself does."""
+
     p50: float
     p90: float
     group: int
     wave: int
     monthly: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Strings:
+    """The long strings of one row."""
+
+    id: str
+    name: str
+    chain: tuple[str, ...]
+    holder: str | None
 
 
 def resource_rows(report: Report, rows: Sequence[int]) -> Iterator[ResourceRow]:
@@ -50,21 +63,25 @@ def _batch(report: Report, rows: Sequence[int]) -> Iterator[ResourceRow]:
     chains = [_hops(report, row) for row in rows]
     mentioned = sorted({*rows, *(hop for hops in chains for hop in hops)})
     identifier = dict(zip(mentioned, report.estate.rows.ids(mentioned), strict=True))
-    names = report.estate.rows.names(rows)
-    for row, name, hops in zip(rows, names, chains, strict=True):
-        yield _view(report, row, name, identifier[row], tuple(identifier[hop] for hop in hops))
+    named = sorted({*rows, *(hops[-1] for hops in chains if hops)})
+    name = dict(zip(named, report.estate.rows.names(named), strict=True))
+    for row, hops in zip(rows, chains, strict=True):
+        view = _Strings(
+            identifier[row], name[row], tuple(identifier[hop] for hop in hops), name[hops[-1]] if hops else None
+        )
+        yield _view(report, row, view)
 
 
-def _view(report: Report, row: int, name: str, identifier: str, chain: tuple[str, ...]) -> ResourceRow:
+def _view(report: Report, row: int, strings: _Strings) -> ResourceRow:
     estate, scores, costs = report.estate, report.scores, report.costs
     effort, monthly = int(scores.effort[row]), float(costs.monthly[row])
     return ResourceRow(
-        id=identifier,
+        id=strings.id,
         type=estate.profiles[int(estate.profile[row])].type,
         provider=estate.provider[row],
         account=estate.account[row],
         region=estate.region[row],
-        name=name,
+        name=strings.name,
         application=report.application[row],
         capability=scores.capability[row] or None,
         effort_class=EFFORT_CLASSES[effort] if effort >= 0 else None,
@@ -73,7 +90,8 @@ def _view(report: Report, row: int, name: str, identifier: str, chain: tuple[str
         high=float(scores.high[row]),
         inherited=float(report.contagion.inherited[row]),
         facets=dict(zip(FACETS, map(float, scores.facets[row]), strict=True)),
-        chain=chain,
+        chain=strings.chain,
+        holder=strings.holder,
         p50=float(costs.p50[row]),
         p90=float(costs.p90[row]),
         group=int(report.placement.group[row]),

@@ -156,6 +156,11 @@ def break_even(chance: float | None) -> str:
     return "always pays" if chance >= 1 else f"{percent(chance)} a year"
 
 
+def sentence(text: str) -> str:
+    """Give text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
 def kind(name: str) -> str:
     """Give a reference kind as words."""
     return name.replace("_", " ")

@@ -47,7 +47,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update({"words": words})
-    environment.filters.update({"short": shorten})
+    environment.filters.update({"short": shorten, "sentence": words.sentence})
     return environment
 
 

@@ -89,8 +89,8 @@ def _of_costs(report: Report) -> Iterator[Note]:
         "Exit cost",
         " + ".join(part.label.lower() for part in parts) or "the sum of its components",
         f"Simulated {report.scenario.draws:,} times with the same random numbers on every run. Each range is P10 to "
-        "P90: 8 in 10 outcomes lie inside, 1 in 10 below, 1 in 10 above. The figure shown is P50: as likely to be more as "
-        "less. Contributions add up to the total; ranges of parts do not.",
+        "P90: 8 in 10 outcomes lie inside, 1 in 10 below, 1 in 10 above. The figure shown is P50: as likely to be more "
+        "as less. Contributions add up to the total; ranges of parts do not.",
     )
     for part in parts:
         yield Note(f"cost-{part.id}", part.label, part.formula, "", tuple(_inputs(part, report.parameters)))

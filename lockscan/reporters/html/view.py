@@ -23,8 +23,7 @@ from lockscan.reporters.html.notes import Note, notes
 RESOURCES: Final = 1000
 """Rows of the resource table; the JSON report and the snapshot hold all."""
 
-LISTED: Final = 100
-"""Rows of every other table that grows with the estate."""
+DIMENSIONS_SHOWN: Final = ("provider", "parent", "jurisdiction", "region")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +51,10 @@ class View:
     facets: Sequence[tuple[str, float]]
     capabilities: Sequence[tuple[str, int, float]]
     cases: Sequence[tuple[str, ExitCase]]
+    dimensions: Sequence[str]
+    concentration: Sequence[tuple[str, Sequence[Concentration | None]]]
+    """A row a basis, a cell a dimension."""
+
     survival: Sequence[Survival]
     hedges: Sequence[Hedge]
     gaps: Sequence[Scope]
@@ -88,6 +91,8 @@ def view(report: Report) -> View:
         facets=sorted(report.portability.facet_shares.items(), key=lambda item: -item[1]),
         capabilities=_capabilities(report),
         cases=(("Planned", cost.planned), ("In a hurry", cost.stressed)),
+        dimensions=DIMENSIONS_SHOWN,
+        concentration=_matrix(bases),
         survival=sorted(report.diversification.survival, key=lambda loss: (loss.applications_standing, loss.lost)),
         hedges=sorted(report.hedges, key=lambda hedge: (hedge is not step, hedge.costs.p50 - hedge.saves.p50)),
         gaps=report.coverage.gaps,
@@ -105,6 +110,12 @@ def _bands(report: Report) -> list[tuple[str, int, float]]:
         (band, bands.get(band, 0), bands.get(band, 0) / total)
         for band in ("locked", "held", "moderate", "free", "unknown")
     ]
+
+
+def _matrix(bases: Sequence[Concentration]) -> list[tuple[str, list[Concentration | None]]]:
+    shown = {(base.basis, base.dimension): base for base in bases if base.shares}
+    rows = dict.fromkeys(basis for basis, _ in shown)
+    return [(basis, [shown.get((basis, dimension)) for dimension in DIMENSIONS_SHOWN]) for basis in rows]
 
 
 def _capabilities(report: Report) -> list[tuple[str, int, float]]:

@@ -32,14 +32,21 @@
   };
 
   Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
+    // Not a real button: browsers leave those out of the headings they repeat on each printed page.
+    const button = document.createElement("span");
+    button.setAttribute("role", "button");
+    button.tabIndex = 0;
     button.className = "sort";
     const note = head.querySelector("sup");
     button.textContent = (head.firstChild.textContent || "").trim();
     head.firstChild.remove();
     head.prepend(button);
     if (note) head.append(note);
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      button.click();
+    });
     button.addEventListener("click", () => {
       const falling = head.getAttribute("aria-sort") === "ascending";
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
