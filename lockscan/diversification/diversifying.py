@@ -1,0 +1,70 @@
+"""Concentration on every basis and dimension, and what survives a loss."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+
+from lockscan.diversification.concentration import concentration
+from lockscan.diversification.holdings import Holdings, holdings_of
+from lockscan.diversification.spending import Spending, spending_of
+from lockscan.diversification.survival import Mask, survival_of
+from lockscan.diversification.vendors import UNKNOWN, Vendors
+from lockscan.knowledge.model import Supplier
+from lockscan.model.estate import Column, Estate
+from lockscan.model.money import Money
+from lockscan.model.report import Concentration, Diversification
+
+VENDOR_DIMENSIONS = ("provider", "parent", "jurisdiction")
+
+
+def diversify(
+    *,
+    estate: Estate,
+    application: Column,
+    suppliers: Mapping[str, Supplier],
+    survivors: Callable[[Mask], Mask],
+    worth: Callable[[Money], float | None] | None = None,
+    currency: str = "",
+) -> Diversification:
+    """Give shares of spend, resources, applications and data; with `worth`, charges of several currencies add up."""
+    vendors = Vendors.of(suppliers, estate.contracts)
+    spending = spending_of(estate.charges, vendors, worth, currency)
+    holdings = holdings_of(estate, application)
+    bases = [*_of_spend(spending), *_of_holdings(holdings, vendors)]
+    return Diversification(
+        bases=tuple(base for base in bases if base is not None),
+        survival=survival_of(estate, application, survivors),
+        unknowns=(*_missing(estate, holdings, vendors), *spending.unknowns),
+    )
+
+
+def _of_spend(spending: Spending) -> Iterator[Concentration | None]:
+    for dimension in VENDOR_DIMENSIONS:
+        amounts: dict[str, float] = defaultdict(float)
+        for vendor, amount in spending.net.items():
+            amounts[vendor.by(dimension)] += max(amount, 0.0)
+        yield concentration(amounts, basis="spend", dimension=dimension, unit=spending.currency)
+    yield concentration(spending.regions, basis="spend", dimension="region", unit=spending.currency)
+
+
+def _of_holdings(holdings: Holdings, vendors: Vendors) -> Iterator[Concentration | None]:
+    for basis, cells, unit in (
+        ("resources", holdings.resources, "resources"),
+        ("applications", holdings.applications, "applications"),
+        ("data", holdings.data, "GB"),
+    ):
+        for dimension in (*VENDOR_DIMENSIONS, "region"):
+            amounts: dict[str, float] = defaultdict(float)
+            for (provider, region), amount in cells.items():
+                of_vendor = dimension != "region"
+                name = vendors.of_provider(provider).by(dimension) if of_vendor else f"{region} ({provider})"
+                amounts[name] += amount
+            yield concentration(amounts, basis=basis, dimension=dimension, unit=unit)
+
+
+def _missing(estate: Estate, holdings: Holdings, vendors: Vendors) -> Iterator[str]:
+    if not estate.charges:
+        yield "Spend is not known: give bills with --spend; shares by resources do not show what is paid"
+    yield f"Shares by data count the {holdings.sized} resources whose size is known"
+    for provider in sorted({provider for provider, _ in holdings.resources}):
+        if vendors.of_provider(provider).jurisdiction == UNKNOWN:
+            yield f"No rule says whose {provider} is: its parent and jurisdiction are unknown"
