@@ -1,0 +1,86 @@
+"""A resource's own id: the provider's, in the spelling the provider's API would give it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lockscan.connectors.terraform.shape import items, table, text
+from lockscan.references.identifiers import ARM_ROOTS
+
+_SELF_TELLING = (*ARM_ROOTS, "ocid1.")
+"""How ids begin that are unique everywhere: ARM's and Oracle's."""
+
+_SELF_LINK = re.compile(r"https://(?:www|[a-z]+)\.googleapis\.com/(?:[a-z]+/)?(?:v\d\w*|beta)/(projects/.+)$")
+_EC2_ID = re.compile(r"([a-z]{1,10})-[0-9a-f]{8,17}")
+_EC2_PARTS = {
+    "acl": "network-acl",
+    "cgw": "customer-gateway",
+    "dopt": "dhcp-options",
+    "eigw": "egress-only-internet-gateway",
+    "eipalloc": "elastic-ip",
+    "eni": "network-interface",
+    "fl": "vpc-flow-log",
+    "i": "instance",
+    "igw": "internet-gateway",
+    "lt": "launch-template",
+    "nat": "natgateway",
+    "pcx": "vpc-peering-connection",
+    "pl": "prefix-list",
+    "rtb": "route-table",
+    "sg": "security-group",
+    "sgr": "security-group-rule",
+    "subnet": "subnet",
+    "tgw": "transit-gateway",
+    "vgw": "vpn-gateway",
+    "vol": "volume",
+    "vpc": "vpc",
+    "vpce": "vpc-endpoint",
+    "vpn": "vpn-connection",
+}
+"""What the prefix of an EC2 id stands for in an ARN; Terraform gives some of them no ARN."""
+
+
+def own_id(values: Mapping[str, Any], *, provider: str, type_: str, account: str, region: str) -> str:
+    """Give the id by which a live scan would know it; empty where the file does not hold one yet."""
+    id_ = text(values.get("id"))
+    match provider:
+        case "aws":
+            return _arn(values, id_) or _composed(id_, account, region)
+        case "google":
+            return _asset_name(values, id_, type_)
+        case "kubernetes":
+            return text(table(next(iter(items(values.get("metadata"))), None)).get("uid"))
+        case "ibm":
+            return next((one for one in (text(values.get("crn")), id_) if one.startswith("crn:")), "")
+    return id_ if id_.lower().startswith(_SELF_TELLING) else ""
+
+
+def _arn(values: Mapping[str, Any], id_: str) -> str:
+    return next((one for one in (text(values.get("arn")), id_) if one.startswith("arn:")), "")
+
+
+def _composed(id_: str, account: str, region: str) -> str:
+    match = _EC2_ID.fullmatch(id_)
+    part = _EC2_PARTS.get(match[1]) if match else None
+    if part is None or not account or not region:
+        return ""
+    return f"arn:{_partition(region)}:ec2:{region}:{account}:{part}/{id_}"
+
+
+def _partition(region: str) -> str:
+    if region.startswith("cn-"):
+        return "aws-cn"
+    return "aws-us-gov" if region.startswith("us-gov-") else "aws"
+
+
+def _asset_name(values: Mapping[str, Any], id_: str, type_: str) -> str:
+    """Cloud Asset Inventory's name: the service of the type, then the path of the resource."""
+    service = type_.partition("/")[0]
+    if not service.endswith(".googleapis.com"):
+        return text(values.get("self_link"))
+    if service == "storage.googleapis.com" and type_.endswith("/Bucket"):
+        name = text(values.get("name")) or id_
+        return f"//storage.googleapis.com/{name}" if id_ else ""
+    linked = _SELF_LINK.match(text(values.get("self_link")))
+    path = linked[1] if linked else id_
+    return f"//{service}/{path}" if path.startswith("projects/") else ""
