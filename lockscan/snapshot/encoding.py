@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from hashlib import md5
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
@@ -45,9 +45,10 @@ def text(value: object) -> str:
     return _encoder.encode(value)
 
 
-def hidden(name: str) -> str:
-    """Give what stands for a bare name in the journal: it might be a secret until it proves to be a name."""
-    return sha256(name.encode("utf-8", "replace")).hexdigest()
+def mark(key: str) -> str:
+    """Give what stands for a key that might be a secret until it proves to be somebody's name; as `md5_number` does."""
+    digest = md5(key.encode("utf-8", "replace"), usedforsecurity=False).digest()
+    return str(int.from_bytes(digest, "little"))
 
 
 def _row(record: Record, kept_tags: frozenset[str]) -> Row:
@@ -128,8 +129,10 @@ def _origin(origin: Origin) -> Row:
 
 def _candidate(candidate: Candidate) -> Row:
     bare = candidate.match is IdentityClass.NAME
+    shown = candidate.key.startswith("arn:") or (candidate.external and not bare)
     return {
-        "key": hidden(candidate.key) if bare else candidate.key,
+        "key": candidate.key if shown else "",
+        "mark": None if shown else mark(candidate.key),
         "match": candidate.match.value,
         "kind": candidate.kind.value,
         "evidence": candidate.evidence[:LONG],

@@ -25,13 +25,13 @@ _ROW: Final = {
 }
 _IDENTITIES: Final = "STRUCT(kind VARCHAR, key VARCHAR)[]"
 _CANDIDATES: Final = (
-    "STRUCT(key VARCHAR, match VARCHAR, kind VARCHAR, evidence VARCHAR, confidence VARCHAR,"
+    "STRUCT(key VARCHAR, mark UHUGEINT, match VARCHAR, kind VARCHAR, evidence VARCHAR, confidence VARCHAR,"
     ' target_type VARCHAR, "external" BOOLEAN)[]'
 )
 _SCHEMA = f"""
 CREATE TABLE read_row ({", ".join(f'"{name}" {kind}' for name, kind in _ROW.items())});
 CREATE TABLE read_identity (owner VARCHAR, kind VARCHAR, key VARCHAR);
-CREATE TABLE read_candidate (owner VARCHAR, key VARCHAR, match VARCHAR, kind VARCHAR, evidence VARCHAR,
+CREATE TABLE read_candidate (owner VARCHAR, key VARCHAR, mark UHUGEINT, match VARCHAR, kind VARCHAR, evidence VARCHAR,
                              confidence VARCHAR, target_type VARCHAR, "external" BOOLEAN);
 """
 _NAMES = ", ".join(f'"{name}"' for name in _ROW)
@@ -74,7 +74,7 @@ def _load_piece(database: duckdb.DuckDBPyConnection, path: Path) -> None:
         INSERT INTO read_identity SELECT owner, i.kind, i.key
             FROM (SELECT key AS owner, unnest(identities) AS i FROM piece);
         INSERT INTO read_candidate
-            SELECT owner, c.key, c.match, c.kind, c.evidence, c.confidence, c.target_type, c."external"
+            SELECT owner, c.key, coalesce(c.mark, md5_number(c.key)), c.match, c.kind, c.evidence, c.confidence, c.target_type, c."external"
             FROM (SELECT key AS owner, unnest(candidates) AS c FROM piece);
         DROP TABLE piece;
         """

@@ -6,7 +6,7 @@ from typing import Final
 import duckdb
 
 from lockscan.model.reference import Confidence
-from lockscan.references.names import shortest_name, stopped_names
+from lockscan.references.vocabulary import shortest_name, stopped_names
 from lockscan.vocabulary.kinds import Kind
 
 REACH: Final = {"global": 4, "scoped": 3, "name": 1}
@@ -45,8 +45,7 @@ CREATE TABLE identity AS
     ) found JOIN node ON node.key = found.owner;
 CREATE TEMP TABLE known AS
     SELECT identity.row, identity.kind,
-           CASE WHEN identity.kind = 'name' THEN sha256(identity.key) ELSE identity.key END AS key,
-           node.provider, node.account, node.region, node.type
+           md5_number(identity.key) AS mark, node.provider, node.account, node.region, node.type
     FROM identity JOIN node USING (row)
     WHERE identity.kind <> 'name'
        OR (length(identity.key) >= {shortest_name()}
@@ -58,12 +57,12 @@ _MENTIONS = """
 CREATE TEMP TABLE mention AS
     SELECT row_number() OVER () AS number, *
     FROM (
-        SELECT DISTINCT node.row AS source, found.key, found.match, found.kind, found.evidence,
+        SELECT DISTINCT node.row AS source, found.key, found.mark, found.match, found.kind, found.evidence,
                found.confidence, coalesce(found.target_type, '') AS target_type, found."external",
                node.provider, node.account, node.region
         FROM read_candidate found JOIN node ON node.key = found.owner
     ) every
-    ANTI JOIN known ON known.row = every.source AND known.key = every.key
+    ANTI JOIN known ON known.row = every.source AND known.mark = every.mark
         AND (known.kind = 'name') = (every.match = 'name');
 DROP TABLE read_candidate;
 """
@@ -86,7 +85,7 @@ def _matched(mentions: str) -> str:
     SELECT number, min(row) AS target, count(DISTINCT row) AS found FROM (
         SELECT mention.number, known.row, {_DISTANCE} AS distance,
                min({_DISTANCE}) OVER (PARTITION BY mention.number) AS nearest
-        FROM {mentions} mention JOIN known ON known.key = mention.key
+        FROM {mentions} mention JOIN known ON known.mark = mention.mark
         WHERE (known.kind = 'name') = (mention.match = 'name')
           AND (mention.match = 'global' OR known.provider = mention.provider)
           AND (mention.match <> 'name' OR known.type = mention.target_type)
@@ -100,7 +99,7 @@ _MATCHES = f"CREATE TEMP TABLE matched AS {_matched('mention')};"
 # An ARM id may name a part that nobody lists (a subnet, a setting): then its whole is what is mentioned.
 _TRIMMED = f"""
 CREATE TEMP TABLE trimmed AS
-    SELECT * REPLACE (regexp_replace(key, '/[^/]+/[^/]+$', '') AS key) FROM mention
+    SELECT * REPLACE (md5_number(regexp_replace(key, '/[^/]+/[^/]+$', '')) AS mark) FROM mention
     WHERE match = 'global' AND number NOT IN (SELECT number FROM matched)
       AND regexp_matches(key, '^/subscriptions/.+/providers/[^/]+(/[^/]+/[^/]+){{2,}}$');
 INSERT INTO matched {_matched("trimmed")};
@@ -141,7 +140,7 @@ DROP TABLE mention; DROP TABLE matched;
 _PARENTS = """
 CREATE TABLE part AS
     SELECT node.row, min(known.row) AS whole
-    FROM read_row JOIN node USING (key) JOIN known ON known.key = read_row.parent AND known.kind <> 'name'
+    FROM read_row JOIN node USING (key) JOIN known ON known.mark = md5_number(read_row.parent) AND known.kind <> 'name'
     WHERE read_row.parent <> '' AND known.row <> node.row
       AND (known.kind = 'global' OR known.account = node.account)
     GROUP BY node.row HAVING count(DISTINCT known.row) = 1;

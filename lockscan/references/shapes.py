@@ -1,0 +1,119 @@
+"""Identifiers recognised in a text by their shape alone; nothing else of the text leaves this module."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from lockscan.model.reference import IdentityClass
+from lockscan.references import arns
+from lockscan.references.identifiers import fold
+from lockscan.references.vocabulary import shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    key: str
+    match: IdentityClass
+    type: str = ""
+    external: bool = True
+    pattern: bool = False
+    """Stands for many things at once."""
+
+
+_ARM: Final = re.compile(
+    r"/subscriptions/[0-9a-f-]{36}(?:/resourcegroups/[\w.()-]{1,90})?"
+    r"(?:/providers/[a-z0-9.]+(?:/[a-z0-9._-]+/[\w.()~$@|!-]+)+)?",
+    re.IGNORECASE,
+)
+_LINK: Final = re.compile(
+    r"(?:https?:)?//(?:www\.googleapis\.com/(?P<old>[a-z]+)/[a-z0-9]+|(?P<new>[a-z]+)\.googleapis\.com(?:/(?P=new)?/?v\d[a-z0-9]*)?)"
+    r"/(?P<path>(?:projects|folders|organizations)/[\w.:~%/-]+)"
+)
+_OCID: Final = re.compile(r"ocid1\.[a-z0-9-]+\.[a-z0-9-]*\.[a-z0-9-]*(?:\.[a-z0-9-]*)?\.[a-z0-9]{20,}")
+_CRN: Final = re.compile(r"crn:v1:[a-z0-9-]+:[a-z]+:[a-z0-9-]+:[a-z0-9-]*:[\w/-]*:[\w:/.-]*")
+_HOST: Final = re.compile(
+    r"(?<![\w.@-])(?P<host>(?:[a-z0-9_-]{1,63}\.)+(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws|awsglobalaccelerator\.com"
+    r"|elasticbeanstalk\.com|amazoncognito\.com|windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azurefd\.net"
+    r"|azure-api\.net|azure-devices\.net|trafficmanager\.net|run\.app|cloudfunctions\.net))\.?(?![\w-])(?::\d{1,5})?(?P<path>/[\w./-]*)?",
+    re.IGNORECASE,
+)
+_URL: Final = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/\d{12}/[\w.-]+")
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_MOST_HOSTS: Final = 200
+
+
+@cache
+def _opaque() -> re.Pattern[str]:
+    prefixes = "|".join(sorted(map(re.escape, shapes().opaque), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])({prefixes})-(?:[0-9a-f]{{17}}|[0-9a-f]{{8}})(?![\w-])")
+
+
+def recognise(text: str) -> Iterator[Found]:
+    """Give every identifier in a text, each in the spelling it is compared in."""
+    if "arn:aws" in text:
+        yield from _arns(text)
+    if "-" in text:
+        for match in _opaque().finditer(text):
+            told = shapes().opaque[match[1]]
+            yield Found(match[0], IdentityClass.SCOPED, told.type, told.external)
+    if "/" in text or "." in text:
+        yield from _paths(text)
+        yield from _hosts(text)
+    if "crn:v1:" in text:
+        yield from (Found(match[0], IdentityClass.GLOBAL) for match in _CRN.finditer(text))
+
+
+def is_uuid(text: str) -> bool:
+    return _UUID.fullmatch(text) is not None
+
+
+def _arns(text: str) -> Iterator[Found]:
+    for match in arns.ARN.finditer(text):
+        for key, itself in arns.keys_of(match[0]):
+            if shapes().not_resources.search(key):
+                continue
+            pattern = arns.has_pattern(key)
+            yield Found(key, IdentityClass.GLOBAL, arns.type_of(key), itself and not pattern, pattern)
+            if (short := arns.without_suffix(key)) != key:
+                yield Found(short, IdentityClass.GLOBAL, arns.type_of(short), external=False)
+
+
+def _paths(text: str) -> Iterator[Found]:
+    if "ubscriptions/" in text or "UBSCRIPTIONS/" in text:
+        for match in _ARM.finditer(text):
+            key = fold(match[0])
+            if not shapes().not_resources.search(key):
+                yield Found(key, IdentityClass.GLOBAL, arm_type(match[0]), "/providers/" in key)
+    if "googleapis.com" in text:
+        for match in _LINK.finditer(text):
+            service = match["old"] or match["new"]
+            yield Found(f"//{service}.googleapis.com/{match['path']}", IdentityClass.GLOBAL)
+    if "ocid1." in text:
+        yield from (Found(match[0], IdentityClass.GLOBAL) for match in _OCID.finditer(text))
+
+
+def _hosts(text: str) -> Iterator[Found]:
+    lowered = text if text.islower() else text.lower()
+    for _, match in zip(range(_MOST_HOSTS), _HOST.finditer(lowered), strict=False):
+        host = match["host"].removeprefix("dualstack.")
+        path = text[match.start("path") : match.end("path")].rstrip("/") if match["path"] else ""
+        if found := _resource_of(host, path):
+            yield found
+    if "://" in text:
+        yield from (Found(url[0], IdentityClass.GLOBAL, external=False) for url in _URL.finditer(text))
+
+
+def _resource_of(host: str, path: str) -> Found | None:
+    for row in shapes().hosts:
+        for whole in (f"{host}{path}", host):
+            if match := row.match.fullmatch(whole):
+                return Found(match.expand(row.key), IdentityClass.GLOBAL, row.type)
+    return None
+
+
+def arm_type(identifier: str) -> str:
+    """Give the type that an ARM id spells out: namespace and every second segment after it."""
+    namespace, *segments = identifier.rpartition("/providers/")[2].split("/")
+    return "/".join([namespace, *segments[::2]]) if "/providers/" in identifier.lower() and segments else ""
