@@ -1,0 +1,46 @@
+"""Figures are said as an estimate deserves, and unknown is said to be unknown."""
+
+import math
+
+import pytest
+
+from lockscan.model.report import Quantiles
+from lockscan.reporters import _words as words
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(0, "£0"), (412.4, "£412"), (999.7, "£1.0k"), (9_460, "£9.5k"), (85_500, "£86k"), (999_600, "£1.0m"),
+     (1_254_000, "£1.3m"), (-8_000, "-£8.0k"), (None, "not known"), (math.nan, "not known")],
+)  # fmt: skip
+def test_money(amount: float | None, said: str) -> None:
+    assert words.money(amount, "GBP") == said
+
+
+def test_a_currency_without_a_sign_of_its_own_keeps_its_code() -> None:
+    assert words.money(1_500, "CHF") == "CHF 1.5k"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.998, "over 99%"), (1, "100%"), (None, "not known")],
+)
+def test_nearly_all_is_never_all_and_nearly_none_never_none(share: float | None, said: str) -> None:
+    assert words.percent(share) == said
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "1 day"), (21, "3 weeks"), (410, "13 months")])
+def test_time_in_the_unit_one_plans_in(days: float, said: str) -> None:
+    assert words.duration(days) == said
+
+
+def test_a_range_in_one_unit_names_it_once() -> None:
+    assert words.duration_range(Quantiles(p10=150, p50=0, p80=0, p90=490)) == "5 to 16 months"
+    assert words.duration_range(Quantiles(p10=14, p50=0, p80=0, p90=490)) == "2 weeks to 16 months"
+
+
+@pytest.mark.parametrize(
+    ("score", "band"), [(100, "free"), (80, "free"), (79.9, "moderate"), (40, "held"), (39.9, "locked")]
+)
+def test_bands_begin_where_they_say(score: float, band: str) -> None:
+    assert words.band_of(score) == band
