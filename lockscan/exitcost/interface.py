@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lockscan.knowledge.model import Capability, Exchange, Parameter, Supplier, Tariff, Waiver
+from lockscan.knowledge.model import (
+    Capability,
+    Exchange,
+    HedgeRule,
+    Parameter,
+    Supplier,
+    Tariff,
+    Understanding,
+    Waiver,
+)
 from lockscan.model.coupling import Coupling
 from lockscan.vocabulary.kinds import Kind
 
@@ -37,6 +46,14 @@ class CostRules(Protocol):
     def waivers(self) -> Mapping[str, Waiver]: ...
     @property
     def exchange(self) -> Exchange: ...
+
+
+class DecisionRules(CostRules, Protocol):
+    """And the part that says what staying is worth and how to hedge."""
+
+    @property
+    def hedges(self) -> Mapping[str, HedgeRule]: ...
+    def understanding(self, rule: str) -> Understanding | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -18,10 +18,10 @@ def exponent(slope: Draws) -> Draws:
     return np.log2(np.clip(slope, LEAST, MOST))
 
 
-def effective(count: float, slope: float) -> float:
+def effective(counts: Floats, slope: float) -> Floats:
     """Give how many first items a number of like ones costs: 10 cost 7.1, 100 cost 43.8 at 0.85."""
-    curve = _sums(int(np.ceil(count)), float(exponent(np.array(slope))))
-    return float(_at(curve, np.array([count]))[0])
+    curve = _sums(int(np.ceil(counts.max(initial=0))), float(exponent(np.array(slope))))
+    return _at(curve, counts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

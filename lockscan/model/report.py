@@ -281,6 +281,8 @@ class Hedge:
     applications: tuple[str, ...]
     side_effects: str
     examples: tuple[str, ...] = ()
+    break_even: float | None = None
+    """Yearly chance of having to leave above which it pays: its cost a year over the exit cost it saves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,17 @@ from typing import Any, Protocol
 import numpy as np
 import pytest
 
-from lockscan.knowledge.model import Capability, Exchange, HedgeRule, Parameter, Supplier, Tariff, Tier, Waiver
+from lockscan.knowledge.model import (
+    Capability,
+    Exchange,
+    HedgeRule,
+    Parameter,
+    Supplier,
+    Tariff,
+    Tier,
+    Understanding,
+    Waiver,
+)
 from lockscan.model.charge import Charge, Contract
 from lockscan.model.coupling import Coupling, Direction
 from lockscan.model.estate import Column, Edges, Estate, HeldRows
@@ -37,9 +47,13 @@ class Rules:
     tariffs: Mapping[str, Tariff] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
     hedges: Mapping[str, HedgeRule] = field(default_factory=dict)
+    understandings: Mapping[str, Understanding] = field(default_factory=dict)
     exchange: Exchange = field(
         default_factory=lambda: Exchange(base="GBP", date=AS_OF, rates={"USD": Decimal("0.75")}, source=SOURCE)
     )
+
+    def understanding(self, rule: str) -> Understanding | None:
+        return self.understandings.get(rule)
 
 
 @dataclass(frozen=True, kw_only=True)
