@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from lockscan.references.vocabulary import folded, shapes
+from lockscan.references.vocabulary import shapes
 from lockscan.references.walking import ROOT, Place, Skipped
 
 DEEPEST: Final = 6
@@ -37,4 +37,4 @@ def _scalars(config: Any, place: Place, skipped: Skipped, depth: int) -> Iterato
 
 def _private(place: Place) -> bool:
     known = shapes()
-    return place.free or folded(place.key) in known.unread or known.secret.search(place.key) is not None
+    return place.free or place.key in known.unread or known.secret.search(place.key) is not None

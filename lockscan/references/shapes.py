@@ -34,11 +34,12 @@ _LINK: Final = re.compile(
 _OCID: Final = re.compile(r"ocid1\.[a-z0-9-]+\.[a-z0-9-]*\.[a-z0-9-]*(?:\.[a-z0-9-]*)?\.[a-z0-9]{20,}")
 _CRN: Final = re.compile(r"crn:v1:[a-z0-9-]+:[a-z]+:[a-z0-9-]+:[a-z0-9-]*:[\w/-]*:[\w:/.-]*")
 _HOST: Final = re.compile(
-    r"(?<![\w.@-])(?P<host>(?:[a-z0-9_-]{1,63}\.)+(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws|awsglobalaccelerator\.com"
+    r"(?<![\w.-])(?P<host>(?:[a-z0-9_-]{1,63}\.)+(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws|awsglobalaccelerator\.com"
     r"|elasticbeanstalk\.com|amazoncognito\.com|windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azurefd\.net"
     r"|azure-api\.net|azure-devices\.net|trafficmanager\.net|run\.app|cloudfunctions\.net))\.?(?![\w-])(?::\d{1,5})?(?P<path>/[\w./-]*)?",
     re.IGNORECASE,
 )
+_ENDINGS: Final = (".com", ".net", ".aws", ".io", ".app")
 _URL: Final = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/\d{12}/[\w.-]+")
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MOST_HOSTS: Final = 200
@@ -58,9 +59,13 @@ def recognise(text: str) -> Iterator[Found]:
         for match in _opaque().finditer(text):
             told = shapes().opaque[match[1]]
             yield Found(match[0], IdentityClass.SCOPED, told.type, told.external)
-    if "/" in text or "." in text:
-        yield from _paths(text)
+    if "." in text:
         yield from _hosts(text)
+        yield from _paths(text)
+    elif "/subs" in text or "/SUBS" in text:
+        yield from _paths(text)
+    if "://" in text:
+        yield from (Found(url[0], IdentityClass.GLOBAL, external=False) for url in _URL.finditer(text))
     if "crn:v1:" in text:
         yield from (Found(match[0], IdentityClass.GLOBAL) for match in _CRN.finditer(text))
 
@@ -95,21 +100,22 @@ def _paths(text: str) -> Iterator[Found]:
 
 
 def _hosts(text: str) -> Iterator[Found]:
-    lowered = text if text.islower() else text.lower()
+    lowered = text.lower()
+    if not any(ending in lowered for ending in _ENDINGS):
+        return
     for _, match in zip(range(_MOST_HOSTS), _HOST.finditer(lowered), strict=False):
         host = match["host"].removeprefix("dualstack.")
         path = text[match.start("path") : match.end("path")].rstrip("/") if match["path"] else ""
         if found := _resource_of(host, path):
             yield found
-    if "://" in text:
-        yield from (Found(url[0], IdentityClass.GLOBAL, external=False) for url in _URL.finditer(text))
 
 
 def _resource_of(host: str, path: str) -> Found | None:
     for row in shapes().hosts:
-        for whole in (f"{host}{path}", host):
+        for whole in (f"{host}{path}", host) if path else (host,):
             if match := row.match.fullmatch(whole):
-                return Found(match.expand(row.key), IdentityClass.GLOBAL, row.type)
+                key = row.key.format(host, *match.groups()) if row.key else host
+                return Found(key, IdentityClass.GLOBAL, row.type)
     return None
 
 

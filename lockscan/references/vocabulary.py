@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lockscan.model.reference import Confidence
@@ -23,7 +23,7 @@ class Host:
 
     match: re.Pattern[str]
     key: str
-    """What it stands for, as a template over the match."""
+    """What it stands for, `{1}` for the match's first group; empty where the host is the name."""
 
     type: str
 
@@ -72,8 +72,7 @@ def shapes() -> Shapes:
         parts=frozenset(entry["parts"]),
         not_resources=_any(entry["not_resources"]),
         hosts=tuple(
-            Host(match=re.compile(row["match"]), key=row.get("key", r"\g<0>"), type=row["type"])
-            for row in entry["hosts"]
+            Host(match=re.compile(row["match"]), key=row.get("key", ""), type=row["type"]) for row in entry["hosts"]
         ),
         unread=frozenset(entry["unread"]),
         secret=_any(entry["secret"]),
@@ -116,6 +115,7 @@ def path_rules() -> tuple[PathRule, ...]:
     )
 
 
+@lru_cache(maxsize=65_536)
 def folded(key: str) -> str:
     """Give `KmsKeyId`, `kms_key_id` and `kms-key-id` one spelling."""
     return key.lower().replace("_", "").replace("-", "")

@@ -24,31 +24,46 @@ _PLAIN = re.compile(r"[\w.:/@$-]{1,80}")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands."""
+    """Where a value stands: a chain of keys up to the root, spelled out only when it is asked for."""
 
-    shown: str
-    """The path as evidence: keys that do not look like keys are not shown."""
+    above: "Place | None"
+    name: str
+    """The last key as written; `[3]` for a position in a list."""
 
     key: str
-    """The last key, folded."""
+    """The last key that is no position, folded."""
 
-    folded: str
-    """The whole path, folded, without list positions."""
-
+    depth: int = 0
     free: bool = False
     """Below a key where users write what they like."""
 
-    def at(self, key: str) -> "Place":
-        plain = folded(key)
-        return Place(
-            f"{self.shown}.{_safe(key)}" if self.shown else _safe(key),
-            plain,
-            f"{self.folded}.{plain}" if self.folded else plain,
-            self.free or plain in shapes().free,
-        )
+    def at(self, name: str) -> "Place":
+        key = folded(name)
+        return Place(self, name, key, self.depth + 1, self.free or key in shapes().free)
 
     def nth(self, index: int) -> "Place":
-        return Place(f"{self.shown}[{index}]", self.key, self.folded, self.free)
+        return Place(self, f"[{index}]", self.key, self.depth + 1, self.free)
+
+    @property
+    def shown(self) -> str:
+        """The path as evidence: keys that do not look like keys are not shown."""
+        shown = ""
+        for place in self._chain():
+            shown += place.name if place.name.startswith("[") else f".{_safe(place.name)}"
+        return shown.removeprefix(".")
+
+    @property
+    def folded(self) -> str:
+        """The whole path, folded, without list positions."""
+        return ".".join(place.key for place in self._chain() if not place.name.startswith("["))
+
+    def _chain(self) -> "list[Place]":
+        chain: list[Place] = []
+        place = self
+        while place.above is not None:
+            chain.append(place)
+            place = place.above
+        return chain[::-1]
 
 
 class Skipped:
@@ -58,9 +73,10 @@ class Skipped:
         self._patterns = [
             [folded(part) for part in pattern.split(".") if part not in {"*", "[]"}] for pattern in patterns
         ]
+        self._last = frozenset(pattern[-1] for pattern in self._patterns if pattern)
 
     def __contains__(self, place: Place) -> bool:
-        return any(_within(place.folded.split("."), pattern) for pattern in self._patterns)
+        return place.key in self._last and any(_within(place.folded.split("."), pattern) for pattern in self._patterns)
 
 
 def _within(path: Sequence[str], pattern: Sequence[str]) -> bool:
@@ -71,7 +87,7 @@ def _within(path: Sequence[str], pattern: Sequence[str]) -> bool:
     return all(part in left for part in pattern)
 
 
-ROOT: Final = Place("", "", "")
+ROOT: Final = Place(None, "", "")
 
 
 def texts(config: Any, skip: Sequence[str] = ()) -> Iterator[tuple[Place, str]]:
@@ -90,25 +106,20 @@ def texts(config: Any, skip: Sequence[str] = ()) -> Iterator[tuple[Place, str]]:
                 yield place, value
         elif isinstance(value, Mapping):
             below = [(place.at(str(key)), inner, embedded) for key, inner in _pairs(value)]
-            if place.folded.count(".") < DEEPEST:
-                todo += reversed([b for b in below if b[0].key not in unread and (not skip or b[0] not in skipped)])
-        elif isinstance(value, list | tuple) and place.shown.count("[") < DEEPEST:
+            if place.depth < DEEPEST:
+                todo += reversed([b for b in below if b[0].key not in unread and b[0] not in skipped])
+        elif isinstance(value, list | tuple) and place.depth < DEEPEST:
             todo += [(place.nth(index), value[index], embedded) for index in range(len(value) - 1, -1, -1)]
 
 
 def _pairs(value: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
     """Give a mapping's pairs; one that is itself a named value (`Name: X, Value: Y`) as that one pair."""
     if len(value) == 2 and {folded(str(key)) for key in value} in _NAMED:  # noqa: PLR2004 - a pair
-        name, inner = (
-            next(v for k, v in value.items() if folded(str(k)).endswith(end) == truth) for end, truth in _ENDS
-        )
-        if isinstance(name, str):
-            yield name, inner
+        name, inner = sorted(value.items(), key=lambda pair: folded(str(pair[0])).endswith("value"))
+        if isinstance(name[1], str):
+            yield name[1], inner[1]
             return
     yield from value.items()
-
-
-_ENDS: Final = (("value", False), ("value", True))
 
 
 def _embedded(text: str) -> Any:

@@ -74,7 +74,8 @@ def _load_piece(database: duckdb.DuckDBPyConnection, path: Path) -> None:
         INSERT INTO read_identity SELECT owner, i.kind, i.key
             FROM (SELECT key AS owner, unnest(identities) AS i FROM piece);
         INSERT INTO read_candidate
-            SELECT owner, c.key, coalesce(c.mark, md5_number(c.key)), c.match, c.kind, c.evidence, c.confidence, c.target_type, c."external"
+            SELECT owner, c.key, coalesce(c.mark, md5_number(c.key)), c.match, c.kind, c.evidence, c.confidence,
+                   c.target_type, c."external"
             FROM (SELECT key AS owner, unnest(candidates) AS c FROM piece);
         DROP TABLE piece;
         """
