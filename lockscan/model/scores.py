@@ -44,6 +44,9 @@ class Scores:
     level: Column
     """`type`, `service` or `none`."""
 
+    weights: tuple[float, ...] = ()
+    """Of the facets, in their order: -log(own/100) is the sum of weight x -log(facet)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Contagion:
