@@ -91,7 +91,7 @@ def _locked_in(report: Report) -> Answer:
         id="locked-in",
         question="How locked in are we?",
         figure=words.score(portability.score),
-        unit=f"out of 100: {words.BANDS[words.band_of(portability.score)].lower()}",
+        unit=f"out of 100 for freedom to leave: {words.BANDS[words.band_of(portability.score)].lower()}",
         range=f"{words.score_range(portability.low, portability.high)} given what is not known; 100 leaves freely",
         because=because,
     )
@@ -117,15 +117,13 @@ def _diversified(report: Report) -> Answer:
     question = "How diversified are our suppliers?"
     if base is None:
         return Answer(id="diversified", question=question, figure=words.NOT_KNOWN, unit="", range="", because="")
-    first = base.shares[0]
-    loss = worst_loss(report)
+    basis, first, loss = words.BASES[base.basis], base.shares[0], worst_loss(report)
+    standing = words.percent(loss.applications_standing) if loss else ""
     return Answer(
         id="diversified",
         question=question,
         figure=f"{base.effective:.1f}",
-        unit=f"effective suppliers by {words.BASES[base.basis]}",
-        range=f"{words.percent(first.share)} of {words.BASES[base.basis]} is with {first.name}",
-        because=f"If {loss.lost} failed, {words.percent(loss.applications_standing)} of applications would still stand."
-        if loss
-        else "",
+        unit=f"effective suppliers by {basis}",
+        range=f"{words.percent(first.share)} of {basis} is with {words.provider(first.name)}",
+        because=f"If {words.provider(loss.lost)} failed, {standing} of applications would still stand." if loss else "",
     )

@@ -62,6 +62,11 @@ STATES: Final = {
     "skipped": "skipped",
 }
 BASES: Final = {"spend": "spend", "resources": "resources", "applications": "applications", "data": "data volume"}
+TARGETS: Final = {
+    "any": "any other supplier",
+    "uk-eu": "suppliers of the UK and the EU",
+    "self-hosted": "running it ourselves",
+}
 DIMENSIONS: Final = {
     "provider": "Provider",
     "parent": "Owner",

@@ -85,7 +85,11 @@ def _folded(report: Report) -> Iterator[str]:
 def _losses(report: Report) -> Iterator[str]:
     worst = worst_loss(report)
     rows = [
-        (_code(loss.lost), words.percent(loss.applications_standing), words.percent(loss.spend_standing))
+        (
+            _code(words.provider(loss.lost)),
+            words.percent(loss.applications_standing),
+            words.percent(loss.spend_standing),
+        )
         for loss in report.diversification.survival
     ]
     title = (

@@ -64,7 +64,7 @@ def _next(report: Report) -> Iterator[str]:
     if loss and loss.applications_lost:
         yield from ([""] if step else [])
         lost = ", ".join(shorten(name, _NAME) for name in loss.applications_lost[:6])
-        yield f"Whose failure hurts most: {shorten(loss.lost, 40)}"
+        yield f"Whose failure hurts most: {shorten(words.provider(loss.lost), 40)}"
         yield from _wrapped(f"It takes down {lost}{_more(len(loss.applications_lost), 6)}.", "    ", "    ")
 
 

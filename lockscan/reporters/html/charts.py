@@ -163,7 +163,7 @@ def _leading(rows: Sequence[Concentration]) -> list[str]:
 
 def _segments(base: Concentration, colour: dict[str, str]) -> list[tuple[str, float, str]]:
     named = [
-        (f"{shorten(share.name, 24)} {words.percent(share.share)}", share.share, colour[share.name])
+        (f"{shorten(words.provider(share.name), 24)} {words.percent(share.share)}", share.share, colour[share.name])
         for share in base.shares
         if share.name in colour
     ]
@@ -172,7 +172,9 @@ def _segments(base: Concentration, colour: dict[str, str]) -> list[tuple[str, fl
 
 
 def _spoken(base: Concentration) -> str:
-    return ", ".join(f"{shorten(share.name, 40)} {words.percent(share.share)}" for share in base.shares[:6])
+    return ", ".join(
+        f"{shorten(words.provider(share.name), 40)} {words.percent(share.share)}" for share in base.shares[:6]
+    )
 
 
 def _bubble(app: Application, dearest: float, width: int) -> Bubble:

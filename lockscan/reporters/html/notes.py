@@ -18,6 +18,9 @@ class Note:
     inputs: tuple[ParameterUsed, ...] = ()
 
 
+_SHORT_TERM = 3
+"""Words of a term that names an input rather than explaining one."""
+
 _FIXED = (
     Note(
         "portability",
@@ -97,7 +100,10 @@ def _of_costs(report: Report) -> Iterator[Note]:
 
 
 def _inputs(part: Component, parameters: tuple[ParameterUsed, ...]) -> Iterator[ParameterUsed]:
+    """Give what the formula names: an input by its id, or a family (`overrun`, `day rate`) by its first word."""
     mentioned = set(re.findall(r"[\w.-]*\w", part.formula))
+    terms = (term.split() for term in re.split(r"\sx\s|[()+;,^]", part.formula))
+    families = {term[-1] for term in terms if 0 < len(term) <= _SHORT_TERM}
     for parameter in parameters:
-        if parameter.id in mentioned or parameter.id.partition(".")[0] == part.id:
+        if parameter.id in mentioned or re.split(r"[.-]", parameter.id)[0] in families:
             yield parameter
