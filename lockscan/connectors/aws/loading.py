@@ -101,7 +101,7 @@ def _entry(fields: Fields, usual: _Usual, *, child: bool) -> Entry:
         facts={name: _fact(name, rule) for name, rule in fields.named("facts")},
         metrics=tuple(_metric(metric) for metric in fields.each("metrics")),
         also=_names(fields.inner("also")),
-        parent=fields.template("parent") or (Template("{parent.__id__}") if child else None),
+        parent=fields.template("parent") or (Template("{here.parent}") if child else None),
         application=fields.template("application"),
         redact=fields.texts("redact"),
         children=tuple(_entry(part, usual, child=True) for part in fields.each("children")),
@@ -143,7 +143,7 @@ def _call(fields: Fields, usual: _Usual, *, items: str | None = None) -> Call:
 
 
 def _needed(fields: Fields, path: Path | None, key: str) -> Path:
-    if path is None:
+    if path is None and not fields.has(key):
         fields.wrong(f"`{key}` is missing")
     return path or Path("missing")
 

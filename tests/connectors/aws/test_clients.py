@@ -1,0 +1,110 @@
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
+
+from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.aws.clients import Clients, NotAllowed
+from lockscan.connectors.aws.loading import operation, shipped_catalog
+from lockscan.connectors.aws.permissions import allowed
+
+
+class Body:
+    """An answer's body, as urllib3 would stream it."""
+
+    def stream(self, *_: Any, **__: Any) -> list[bytes]:
+        return [b"{}"]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> tuple[boto3.Session, list[Any]]:
+    """A session whose requests are caught, signed, on the point of leaving."""
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    session = boto3.Session(aws_access_key_id="k", aws_secret_access_key="s", region_name="us-east-1")
+    requests: list[Any] = []
+
+    def catch(request: Any, **_: Any) -> AWSResponse:
+        requests.append(request)
+        return AWSResponse(request.url, 501, HTTPHeaders(), Body())
+
+    events: Any = session.events
+    events.register("before-send", catch)
+    return session, requests
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "region", "host", "signed"),
+    [
+        ("dynamodb", "ListTables", "eu-west-2", "dynamodb.eu-west-2.amazonaws.com", "eu-west-2/dynamodb"),
+        ("ec2", "DescribeVpcs", "ap-south-1", "ec2.ap-south-1.amazonaws.com", "ap-south-1/ec2"),
+        ("lambda", "ListFunctions", "eu-north-1", "lambda.eu-north-1.amazonaws.com", "eu-north-1/lambda"),
+        ("sqs", "ListQueues", "eu-west-1", "sqs.eu-west-1.amazonaws.com", "eu-west-1/sqs"),
+        ("s3", "ListBuckets", "eu-west-1", "s3.eu-west-1.amazonaws.com", "eu-west-1/s3"),
+        ("s3", "ListBuckets", "us-east-1", "s3.us-east-1.amazonaws.com", "us-east-1/s3"),
+        ("iam", "ListRoles", "us-east-1", "iam.amazonaws.com", "us-east-1/iam"),
+        ("wafv2", "ListIPSets", "eu-west-2", "wafv2.eu-west-2.amazonaws.com", "eu-west-2/wafv2"),
+        ("kafka", "ListClustersV2", "us-west-2", "kafka.us-west-2.amazonaws.com", "us-west-2/kafka"),
+    ],
+)
+def test_one_client_asks_and_signs_for_any_region(
+    sent: tuple[boto3.Session, list[Any]], service: str, name: str, region: str, host: str, signed: str
+) -> None:
+    session, requests = sent
+    clients = Clients(session, allowed(shipped_catalog()), attempts=1)
+    params = {"Scope": "REGIONAL"} if service == "wafv2" else {}
+    for place in (region if service == "iam" else "us-east-2", region):
+        with pytest.raises(ScopeFailed):
+            clients.call(operation(service, name), params, place)
+    authorization = requests[-1].headers["Authorization"]
+    assert f"//{host}/" in requests[-1].url + "/"
+    assert f"/{signed}/aws4_request" in (authorization.decode() if isinstance(authorization, bytes) else authorization)
+
+
+def test_a_custom_endpoint_is_signed_for_the_region_asked(
+    sent: tuple[boto3.Session, list[Any]], anywhere: Callable[[str], None]
+) -> None:
+    session, requests = sent
+    anywhere("http://127.0.0.1:9")
+    clients = Clients(session, allowed(shipped_catalog()), attempts=1)
+    for region in ("eu-west-2", "sa-east-1"):
+        for service, name in (("ec2", "DescribeVpcs"), ("s3", "ListBuckets"), ("dynamodb", "ListTables")):
+            with pytest.raises(ScopeFailed):
+                clients.call(operation(service, name), {}, region)
+            authorization = requests[-1].headers["Authorization"]
+            text = authorization.decode() if isinstance(authorization, bytes) else authorization
+            assert f"/{region}/{service}/aws4_request" in text
+            assert requests[-1].url.startswith("http://127.0.0.1:9")
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "params"),
+    [
+        ("ec2", "TerminateInstances", {"InstanceIds": ["i-1"]}),
+        ("secretsmanager", "GetSecretValue", {"SecretId": "x"}),
+        ("s3", "GetObject", {"Bucket": "b", "Key": "k"}),
+        ("s3", "DeleteBucket", {"Bucket": "bucket"}),
+        ("sts", "GetSessionToken", {}),
+        ("iam", "CreateAccessKey", {}),
+    ],
+)
+def test_nothing_outside_the_catalog_leaves_the_process(
+    sent: tuple[boto3.Session, list[Any]], service: str, name: str, params: dict[str, str]
+) -> None:
+    session, requests = sent
+    clients = Clients(session, allowed(shipped_catalog()), attempts=1)
+    with pytest.raises(NotAllowed, match="was not sent"):
+        clients.call(operation(service, name), params, "eu-west-2")
+    assert requests == []
+
+
+def test_the_gate_stands_before_clients_that_boto3_makes_for_itself(sent: tuple[boto3.Session, list[Any]]) -> None:
+    session, requests = sent
+    Clients(session, allowed(shipped_catalog()), attempts=1)
+    with pytest.raises(NotAllowed):
+        session.client("dynamodb").delete_table(TableName="table")
+    with pytest.raises(NotAllowed):
+        session.resource("s3").Bucket("bucket").delete()
+    assert requests == []
