@@ -6,32 +6,41 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lockscan.connectors.terraform.shape import table
 from lockscan.model.resource import Fact
 from lockscan.vocabulary.data import read_yaml, rules_folder, yaml_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRule:
-    """How one fact is read: a path into the attributes, then a scale, a pattern or a mapping."""
+    """How one fact is read: a path into the attributes, then a scale, a pattern or a mapping; or always the same."""
 
-    path: tuple[str, ...]
+    path: tuple[str, ...] = ()
     scale: float | None = None
     match: re.Pattern[str] | None = None
     map: Mapping[str, Fact] | None = None
     present: bool = False
     """Only whether there is something is asked."""
 
+    default: Any = None
+    """What the provider does where the attribute is left out."""
+
+    value: Fact | None = None
+
     def __call__(self, values: Mapping[str, Any]) -> Fact | None:
         """Give None for what is absent or not understood; a fact is never guessed."""
+        if self.value is not None:
+            return self.value
         value = _at(values, self.path)
         if self.present:
             return None if value is _UNKNOWN else bool(value)
-        if value is None or isinstance(value, dict | list) or value is _UNKNOWN:
-            return None
+        if value is None or value is _UNKNOWN or value == "":
+            value = self.default
+        return self._translated(value) if isinstance(value, bool | int | float | str) else None
+
+    def _translated(self, value: Fact) -> Fact | None:
         if self.match is not None:
             found = self.match.search(str(value))
-            value = found[0] if found else None
+            value = found[0] if found else ""
         if self.map is not None:
             return self.map.get(str(value).lower())
         return _number(value, self.scale) if self.scale is not None else value
@@ -73,14 +82,14 @@ def fact_rules() -> Mapping[str, Mapping[str, FactRule]]:
 
 
 def _rule(entry: Any) -> FactRule:
-    said = table(entry) or {"path": entry}
-    return FactRule(
-        path=tuple(str(said["path"]).split(".")),
-        scale=said.get("scale"),
-        match=re.compile(said["match"]) if "match" in said else None,
-        map={str(key).lower(): value for key, value in said["map"].items()} if "map" in said else None,
-        present=said.get("present", False),
-    )
+    said = dict(entry) if isinstance(entry, dict) else {"path": entry}
+    if "path" in said:
+        said["path"] = tuple(str(said["path"]).split("."))
+    if "match" in said:
+        said["match"] = re.compile(said["match"])
+    if "map" in said:
+        said["map"] = {str(key).lower(): value for key, value in said["map"].items()}
+    return FactRule(**said)
 
 
 def neutral_facts(type_: str, values: Mapping[str, Any]) -> dict[str, Fact]:
