@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import md5
 from itertools import islice
 from typing import Any, Final, TypeAlias
@@ -53,7 +54,6 @@ def mark(key: str) -> str:
 
 def _row(record: Record, kept_tags: frozenset[str]) -> Row:
     resource = record.resource
-    tags = _tags(resource.tags, kept_tags)
     row = {
         "rank": min((RANK.get(origin.source, len(RANK)) for origin in resource.origins), default=len(RANK)),
         "key": fold(resource.id),
@@ -65,10 +65,10 @@ def _row(record: Record, kept_tags: frozenset[str]) -> Row:
         "name": resource.name[:LONG],
         "grouping": resource.application or "",
         "parent": fold(resource.parent) if resource.parent else "",
-        "tags": text(tags),
-        "facts": text(_facts(resource.facts)),
-        "origins": text([_origin(origin) for origin in resource.origins]),
-        "differences": "{}",
+        "tags": _tags(resource.tags, kept_tags),
+        "facts": _facts(resource.facts),
+        "origins": [_origin(origin) for origin in resource.origins],
+        "differences": {},
         "identities": [
             {"kind": identity.kind.value, "key": identity.key}
             for identity in record.identities[:MANY]
@@ -76,30 +76,35 @@ def _row(record: Record, kept_tags: frozenset[str]) -> Row:
         ],
         "candidates": [_candidate(found) for found in record.candidates[:MANY] if len(found.key) <= LONG],
     }
-    return {**row, **derived(row)}
+    row |= derived(row)
+    return row
 
 
 def derived(row: Row) -> Row:
     """Give the columns that follow from a row's tags and facts."""
-    facts: dict[str, Any] = json.loads(row["facts"])
-    profile = {name: facts[name] for name in sorted(scoring_facts() & facts.keys())}
+    facts: dict[str, Any] = row["facts"]
     return {
-        "application": application_by_tag(json.loads(row["tags"])) or row["grouping"],
-        "profile": text(profile),
+        "application": application_by_tag(row["tags"]) or row["grouping"],
+        "profile": {name: facts[name] for name in scoring_facts() & facts.keys()},
         **{size: _number(facts.get(size)) for size in SIZES},
     }
 
 
 def application_by_tag(tags: Mapping[str, str | None]) -> str:
     """Give the value of the first listed tag key that is present and not blank."""
-    folded = {fold_tag(key): value.strip() for key, value in sorted(tags.items()) if value}
+    folded = {_folded(key): value.strip() for key, value in sorted(tags.items()) if value}
     return next((folded[key] for key in tag_keys().application if folded.get(key)), "")
+
+
+@lru_cache(maxsize=16_384)
+def _folded(key: str) -> str:
+    return fold_tag(key)
 
 
 def _tags(tags: Mapping[str, str | None], kept_tags: frozenset[str]) -> dict[str, str | None]:
     kept = tag_keys().kept | kept_tags
     return {
-        key[:LONG]: value[:LONG] if value is not None and fold_tag(key) in kept else None
+        key[:LONG]: value[:LONG] if value is not None and _folded(key) in kept else None
         for key, value in islice(tags.items(), MANY)
     }
 
