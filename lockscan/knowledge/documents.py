@@ -89,8 +89,6 @@ def read(found: Sequence[File], problems: list[str]) -> Iterator[Document]:
             yield Document(file=file, lined=lined, plain=_without_lines(lined))
         except UsageError as error:
             problems.append(str(error).replace(str(file.path), file.shown, 1))
-        except RecursionError:
-            problems.append(f"{file.shown}:1: nested too deep")
 
 
 def _pack(pack: Path) -> Iterator[File]:

@@ -81,6 +81,10 @@ class Knowledge:
         known = self._rules.get(rule)
         return known.sources if known else ()
 
+    def rules(self) -> Iterator[Understanding]:
+        """Give every understanding of every type and service."""
+        return iter(self._rules.values())
+
     def types(self) -> Iterator[TypeName]:
         """Give every type with a rule of its own."""
         return iter(self._index)

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from lockscan.errors import UsageError
+from lockscan.vocabulary.depth import too_deep
 
 LINE = "__line__"
 """Key under which every mapping read with lines carries its line number."""
@@ -27,10 +28,10 @@ class _Lines(yaml.CSafeLoader):  # type: ignore[misc,unused-ignore]
     """The safe loader, each mapping stamped with the line it starts on."""
 
 
-def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
+def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[Any, Any]:
     loader.flatten_mapping(node)
     pairs = loader.construct_pairs(node, deep=True)
-    result: dict[str, Any] = {}
+    result: dict[Any, Any] = {}
     for key, value in pairs:
         if not isinstance(key, Hashable):
             raise yaml.MarkedYAMLError(problem="a list or mapping cannot be a key", problem_mark=node.start_mark)
@@ -41,23 +42,27 @@ def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
     return result
 
 
+def _text(loader: _Lines, node: yaml.ScalarNode) -> str:
+    return str(loader.construct_scalar(node))
+
+
 _Lines.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 # Dates stay text, so that a day that does not exist is told with its line like any other problem.
-_Lines.add_constructor("tag:yaml.org,2002:timestamp", yaml.CSafeLoader.construct_scalar)
+_Lines.add_constructor("tag:yaml.org,2002:timestamp", _text)
 
 
 def read_yaml(path: Path, *, lines: bool = False) -> Any:
     """Read one YAML file; with `lines`, every mapping carries its line under `LINE`."""
     try:
-        with path.open("rb") as stream:
-            return yaml.load(stream, Loader=_Lines if lines else yaml.CSafeLoader)  # noqa: S506 - both are safe loaders
+        text = path.read_bytes()
+        if too_deep(text):
+            raise UsageError(f"{path}:1: nested too deep")
+        return yaml.load(text, Loader=_Lines if lines else yaml.CSafeLoader)  # noqa: S506 - both are safe loaders
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UsageError(f"{path}:{line}: not valid YAML: {error.problem}") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}:1: not valid YAML: {' '.join(str(error).split())}") from None
-    except RecursionError:
-        raise UsageError(f"{path}:1: nested too deep") from None
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
 
