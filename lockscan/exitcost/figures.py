@@ -1,6 +1,6 @@
 """The model's figures as this scenario has them: published bands, overrides in place, drawn once each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,6 +45,12 @@ class Figures:
     def rate(self) -> Draws:
         """Money for a person-day."""
         return self.money(f"rate-{self.scenario.rate}")
+
+    def uncertain(self) -> Iterator[tuple[str, str, Draws]]:
+        """Give every figure that was drawn so far and is no constant: its id, its meaning, its draws."""
+        for identifier, drawn in sorted(self._drawn.items()):
+            if self.band(identifier).p10 != self.band(identifier).p90:
+                yield identifier, self.parameters[identifier].meaning, drawn
 
     def overrun(self) -> Draws:
         """One factor a programme: most end a little over, some run away (Pareto), and are stopped at a cap."""

@@ -7,10 +7,14 @@ import numpy as np
 
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.columns import add_up
+from lockscan.exitcost.drivers import drivers_of
 from lockscan.exitcost.interface import Draws, Part
 from lockscan.exitcost.parts import PARTS
 from lockscan.exitcost.quantiles import contributions, quantiles
 from lockscan.model.report import Calendar, Component, ExitCase, Quantiles
+
+HORIZONS = (30, 60, 90, 180, 365, 730)
+"""Days for which the chance of being out is told."""
 
 SHOWN_WAVES = 6
 """Waves told one by one on the critical path; the shorter ones are told together."""
@@ -66,9 +70,17 @@ def exit_case(case: Case, outcome: Outcome, waves: int) -> ExitCase:
             )
             for name, draws in outcome.parts.items()
         ),
-        calendar=Calendar(days=quantiles(case.whole.exit_days), waves=waves, critical=_critical(case)),
+        calendar=Calendar(
+            days=quantiles(case.whole.exit_days), waves=waves, critical=_critical(case), within=_within(case)
+        ),
         person_days=quantiles(case.whole.person_days),
+        drivers=drivers_of(case, outcome.total),
     )
+
+
+def _within(case: Case) -> tuple[tuple[int, float], ...]:
+    """Answer "can we be out in so many days?"."""
+    return tuple((days, float(np.mean(case.whole.exit_days <= days))) for days in HORIZONS)
 
 
 def _critical(case: Case) -> tuple[tuple[str, float], ...]:

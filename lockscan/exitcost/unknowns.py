@@ -9,11 +9,20 @@ from lockscan.model.estate import Estate
 from lockscan.model.report import Unknown
 from lockscan.model.scores import Scores
 
+LICENSED = ("included", "sqlserver-included", "rhel", "suse")
+LICENSED_ENGINES = ("sqlserver", "oracle")
+"""Values of the facts `licence` and `engine` that mean a licence is rented with the service."""
+
 
 def unknowns_of(estate: Estate, scores: Scores, ground: Ground) -> tuple[Unknown, ...]:
     return tuple(
         unknown
-        for unknown in (*_of_things(estate, scores, ground), *_of_spend(estate, ground), *_of_contracts(ground))
+        for unknown in (
+            *_of_things(estate, scores, ground),
+            *_of_licences(estate),
+            *_of_spend(estate, ground),
+            *_of_contracts(ground),
+        )
         if unknown.count
     )
 
@@ -39,6 +48,24 @@ def _of_things(estate: Estate, scores: Scores, ground: Ground) -> Iterator[Unkno
         effect="Their work is drawn over the classes that remain possible",
         remedy="Allow the scan to read their details",
     )
+
+
+def _of_licences(estate: Estate) -> Iterator[Unknown]:
+    licensed = np.array([_licence_included(profile.facts) for profile in estate.profiles], dtype=np.bool_)
+    yield Unknown(
+        what="Licences that are part of a service's price (SQL Server, Oracle, Red Hat, SUSE)",
+        count=int(np.count_nonzero(licensed[estate.profile[: estate.resources]])),
+        effect="They stay behind and have to be bought again; what that takes is not priced here",
+        remedy="Ask the licensor what the target would need, and what may be taken along",
+    )
+
+
+def _licence_included(facts: tuple[tuple[str, str | bool], ...]) -> bool:
+    known = dict(facts)
+    engine = str(known.get("engine", ""))
+    if known.get("licence") == "byol":
+        return False
+    return known.get("licence") in LICENSED or engine.startswith(LICENSED_ENGINES)
 
 
 def _of_spend(estate: Estate, ground: Ground) -> Iterator[Unknown]:

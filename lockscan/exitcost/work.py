@@ -13,6 +13,9 @@ from lockscan.exitcost.learning import LearningCurve
 from lockscan.model.estate import Codes, Floats
 from lockscan.model.scores import EFFORT_CLASSES
 
+COMMON_LUCK = "factor of all work"
+"""Name of the one draw that all work shares."""
+
 CHUNK = 16
 """Groups simulated at once: few enough to stay in the processor's cache."""
 
@@ -47,7 +50,7 @@ class Work:
             servers=servers,
             figures=figures,
             blend=curve.blend(figures.draw("learning-slope")).astype(np.float32),
-            shared=figures.chance.normals(["factor of all work"]) * np.float32(_root(figures)),
+            shared=figures.chance.normals([COMMON_LUCK]) * np.float32(_root(figures)),
             scales=np.array([_log_scale(figures, name) for name in EFFORT_CLASSES], dtype=np.float32),
         )
 

@@ -168,6 +168,24 @@ class Calendar:
     critical: tuple[tuple[str, float], ...]
     """Steps on the critical path with their days at P50."""
 
+    within: tuple[tuple[int, float], ...] = ()
+    """Days, and the chance of being out by then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Driver:
+    """What makes the range wide."""
+
+    id: str
+    """A parameter's id, or what else is drawn."""
+
+    meaning: str
+    correlation: float
+    """Spearman's rank correlation with the total, -1 to 1."""
+
+    share: float
+    """Its square's part of all squares; the drivers not shown have the rest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitCase:
@@ -178,6 +196,8 @@ class ExitCase:
     components: tuple[Component, ...]
     calendar: Calendar
     person_days: Quantiles
+    drivers: tuple[Driver, ...] = ()
+    """The strongest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

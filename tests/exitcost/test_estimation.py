@@ -232,6 +232,13 @@ def test_an_unknown_size_is_a_wide_range_and_listed(world: Any, thing: Any, pric
     assert any(u.what.startswith("Data stores whose size") and u.count == 1 for u in unknown.unknowns)
 
 
+def test_rented_licences_are_listed_not_priced_at_nothing(world: Any, thing: Any, price: Any) -> None:
+    rented = thing(facts=(("engine", "sqlserver-se"), ("licence", "included")))
+    own = thing(facts=(("engine", "oracle-ee"), ("licence", "byol")))
+    told = [u for u in price(world([rented, own, thing()])).unknowns if u.what.startswith("Licences")]
+    assert [u.count for u in told] == [1]
+
+
 SIZES = st.floats(0, 1e7)
 
 
