@@ -60,6 +60,7 @@ def _read(path: Path, _token: str | None) -> Iterator[Page]:
         places=places,
         known=known,
         lines=document.lines(),
+        images=document.images,
     )
     yield Page(scopes=tuple(_scopes(kept_as, document)))
     count = 0

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._files import Part, failed, head_keys, parts, read_text
-from lockscan.connectors.terraform import plan, shown, state
+from lockscan.connectors.terraform import images, plan, shown, state
 from lockscan.connectors.terraform.instance import Instance
 from lockscan.connectors.terraform.place import Place, configured_places
+from lockscan.model.resource import Fact
 from lockscan.model.scope import ScopeState
 
 
@@ -86,7 +87,10 @@ class Document:
     form: Form
     text: str
     configured: dict[str, Place] = field(default_factory=dict)
-    """Known once the instances have been gone through; plans only."""
+    """Known once the instances have been gone through."""
+
+    images: dict[str, Mapping[str, Fact]] = field(default_factory=dict)
+    """What is known of machine images, by id."""
 
     deferred: list[str] = field(default_factory=list)
     gone: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -108,10 +112,12 @@ class Document:
             for part in self._parts({"resources", "modules"}):
                 match (self.form, part.key):
                     case (Form.STATE, "resources"):
+                        self.images.update(images.in_resource(part.value))
                         yield from state.from_resource(part)
                     case (Form.OLD_STATE, "modules"):
                         yield from state.from_module(part)
                     case (Form.SHOWN, "values"):
+                        self.images.update(images.in_values(part.value))
                         yield from shown.instances(part.value)
         except ScopeFailed as error:
             self.broken = error
@@ -124,6 +130,7 @@ class Document:
         except ScopeFailed as error:
             self.broken = error
         self.configured.update(configured_places(found.providers, found.variables))
+        self.images.update(found.images)
         self.deferred.extend(found.deferred)
         self.gone.update(found.gone)
         if found.unfinished and self.broken is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from lockscan.connectors.terraform.place import Place
 from lockscan.connectors.terraform.shape import items, table, text
 from lockscan.references.identifiers import ARM_ROOTS
 
@@ -40,12 +41,22 @@ _EC2_PARTS = {
 """What the prefix of an EC2 id stands for in an ARN; Terraform gives some of them no ARN."""
 
 
-def own_id(values: Mapping[str, Any], *, provider: str, type_: str, account: str, region: str) -> str:
+_NO_ARN = {
+    "AWS::Cognito::UserPoolClient": "cognito-idp:{region}:{account}:userpool/{user_pool_id}/client/{id}",
+    "AWS::DirectoryService::MicrosoftAD": "ds:{region}:{account}:directory/{id}",
+    "AWS::DirectoryService::SimpleAD": "ds:{region}:{account}:directory/{id}",
+    "AWS::EFS::MountTarget": "elasticfilesystem:{region}:{account}:mount-target/{id}",
+    "AWS::WorkSpaces::Workspace": "workspaces:{region}:{account}:workspace/{id}",
+}
+"""Types outside EC2 that Terraform gives no ARN, and what it is."""
+
+
+def own_id(values: Mapping[str, Any], *, provider: str, type_: str, place: Place) -> str:
     """Give the id by which a live scan would know it; empty where the file does not hold one yet."""
     id_ = text(values.get("id"))
     match provider:
         case "aws":
-            return _arn(values, id_) or _composed(id_, account, region)
+            return _arn(values, id_) or _composed(values, id_, type_, place)
         case "google":
             return _asset_name(values, id_, type_)
         case "kubernetes":
@@ -59,12 +70,16 @@ def _arn(values: Mapping[str, Any], id_: str) -> str:
     return next((one for one in (text(values.get("arn")), id_) if one.startswith("arn:")), "")
 
 
-def _composed(id_: str, account: str, region: str) -> str:
+def _composed(values: Mapping[str, Any], id_: str, type_: str, place: Place) -> str:
+    if not (id_ and place.account and place.region):
+        return ""
     match = _EC2_ID.fullmatch(id_)
     part = _EC2_PARTS.get(match[1]) if match else None
-    if part is None or not account or not region:
+    form = f"ec2:{{region}}:{{account}}:{part}/{{id}}" if part else _NO_ARN.get(type_, "")
+    known = {"id": id_, "user_pool_id": text(values.get("user_pool_id"))}
+    if not form or not all(known[name] for name in known if f"{{{name}}}" in form):
         return ""
-    return f"arn:{_partition(region)}:ec2:{region}:{account}:{part}/{id_}"
+    return f"arn:{_partition(place.region)}:" + form.format(region=place.region, account=place.account, **known)
 
 
 def _partition(region: str) -> str:

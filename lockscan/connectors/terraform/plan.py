@@ -7,11 +7,13 @@ from typing import Any
 
 from lockscan.connectors._files import Part
 from lockscan.connectors.terraform.configuration import NOTHING, Module, read_module
+from lockscan.connectors.terraform.images import in_values
 from lockscan.connectors.terraform.instance import Address, Instance
 from lockscan.connectors.terraform.resolution import Resolver
 from lockscan.connectors.terraform.sensitive import without_marked
 from lockscan.connectors.terraform.shape import table, text, texts
 from lockscan.connectors.terraform.shown import instance, instances
+from lockscan.model.resource import Fact
 
 SINGLY = frozenset({"resource_changes", "deferred_changes"})
 """Lists of a plan that are read one entry at a time."""
@@ -26,6 +28,7 @@ class Plan:
 
     planned: Any = None
     prior: dict[Address, Instance] = field(default_factory=dict)
+    images: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     changes: dict[Address, str] = field(default_factory=dict)
     marks: dict[Address, Any] = field(default_factory=dict)
     """What the changes mark as sensitive; older formats mark it nowhere else."""
@@ -50,8 +53,9 @@ class Plan:
             case "planned_values":
                 self.planned = part.value
             case "prior_state":
-                known = instances(table(part.value).get("values"))
-                self.prior = {one.address: one for one in known}
+                known = table(part.value).get("values")
+                self.prior = {one.address: one for one in instances(known)}
+                self.images = dict(in_values(known))
             case "resource_changes":
                 self._change(table(part.value))
             case "deferred_changes":

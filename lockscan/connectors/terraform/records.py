@@ -42,6 +42,7 @@ class File:
     places: Places
     known: Known
     lines: Mapping[str, int]
+    images: Mapping[str, Mapping[str, Fact]]
 
     def key(self, address: str) -> str:
         """Addresses say nothing outside their file."""
@@ -64,7 +65,7 @@ def record(instance: Instance, file: File) -> Record:
     provider = short_name(instance.provider, instance.type)
     type_ = type_of(instance)
     place = file.places.of(instance, place_of(instance))
-    id_ = own_id(instance.values, provider=provider, type_=type_, account=place.account, region=place.region)
+    id_ = own_id(instance.values, provider=provider, type_=type_, place=place)
     resource = Resource(
         id=ResourceId(id_ or file.key(instance.address)),
         type=TypeName(type_),
@@ -73,7 +74,7 @@ def record(instance: Instance, file: File) -> Record:
         region=place.region,
         name=_name(instance),
         tags={key: value if fold(key) in tag_keys().kept else None for key, value in sorted(tags(instance).items())},
-        facts=_facts(instance),
+        facts=_facts(instance, file),
         origins=(_origin(instance, file),),
         application=instance.module[0][0] if instance.module else None,
     )
@@ -109,10 +110,11 @@ def tags(instance: Instance) -> dict[str, str]:
     return found
 
 
-def _facts(instance: Instance) -> dict[str, Fact]:
+def _facts(instance: Instance, file: File) -> dict[str, Fact]:
     change = {CHANGE: instance.change} if instance.change else {}
     seen = {key: value for key, value in instance.values.items() if key not in UNSEEN}
-    return {**facts_of(seen), **neutral_facts(instance.type, instance.values), **change}
+    image = file.images.get(text(instance.values.get("ami")), {})
+    return {**facts_of(seen), **image, **neutral_facts(instance.type, instance.values), **change}
 
 
 def _origin(instance: Instance, file: File) -> Origin:

@@ -208,3 +208,8 @@ def test_huge_counts_pair_up_in_bounded_time(read: Callable[[Path | str], Any], 
     assert ("instance", "aws_instance.x[4999]") in links
     assert len(found.records) == 2 * count
     assert len(links) <= 101
+
+
+def test_an_instance_runs_the_system_of_its_image(read: Callable[[str], Any]) -> None:
+    facts = read("gis-0.1.plan.json").records["aws_instance.gis[0]"].resource.facts
+    assert (facts["os"], facts["licence"]) == ("windows", "included")
