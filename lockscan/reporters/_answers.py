@@ -124,6 +124,6 @@ def _diversified(report: Report) -> Answer:
         question=question,
         figure=f"{base.effective:.1f}",
         unit=f"effective suppliers by {basis}",
-        range=f"{words.percent(first.share)} of {basis} is with {words.provider(first.name)}",
+        range=f"{words.percent(first.share)} of {words.is_with(base.basis)} {words.provider(first.name)}",
         because=f"If {words.provider(loss.lost)} failed, {standing} of applications would still stand." if loss else "",
     )

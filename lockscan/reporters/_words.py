@@ -10,8 +10,8 @@ NOT_KNOWN: Final = "not known"
 
 _SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
 _MILLION, _THOUSAND = 1e6, 1e3
-_WEEK, _MONTH = 7, 30.44
-_FEW_WEEKS: Final = 70
+_WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
+_FEW_WEEKS, _MANY_MONTHS = 70, 35.5
 _LITTLE: Final = 0.005
 
 BANDS: Final = {
@@ -62,6 +62,10 @@ STATES: Final = {
     "skipped": "skipped",
 }
 BASES: Final = {"spend": "spend", "resources": "resources", "applications": "applications", "data": "data volume"}
+_MANY: Final = frozenset({"resources", "applications"})
+_ACRONYMS: Final = frozenset(
+    {"ai", "api", "cdn", "ci", "dns", "etl", "iac", "iot", "ip", "ml", "nat", "sql", "tls", "vm", "vpn", "waf"}
+)
 TARGETS: Final = {
     "any": "any other supplier",
     "uk-eu": "suppliers of the UK and the EU",
@@ -94,6 +98,14 @@ def money(amount: float | None, currency: str) -> str:
     return f"{sign}{symbol}{size:,.0f}"
 
 
+def money_tick(amount: float, currency: str) -> str:
+    """Give a round amount as an axis has it: exact, in thousands or millions."""
+    symbol = _SYMBOLS.get(currency, f"{currency} ")
+    if amount >= _MILLION:
+        return f"{symbol}{amount / _MILLION:g}m"
+    return f"{symbol}{amount / _THOUSAND:g}k" if amount >= _THOUSAND else f"{symbol}{amount:g}"
+
+
 def money_range(quantiles: Quantiles, currency: str) -> str:
     """Give the range that eight outcomes in ten lie in."""
     return f"{money(quantiles.p10, currency)} to {money(quantiles.p90, currency)}"
@@ -114,7 +126,9 @@ def duration(days: float) -> str:
     """Give a length of time in the unit a person would plan in."""
     if days <= _FEW_WEEKS:
         return plural(round(days / _WEEK), "week") if days >= _WEEK else plural(round(days), "day")
-    return plural(round(days / _MONTH), "month")
+    if days <= _MANY_MONTHS * _MONTH:
+        return plural(round(days / _MONTH), "month")
+    return f"{_significant(days / _YEAR).removesuffix('.0')} years"
 
 
 def duration_range(days: Quantiles) -> str:
@@ -149,9 +163,15 @@ def provider(name: str) -> str:
     return PROVIDERS.get(name, name)
 
 
+def is_with(basis: str) -> str:
+    """Give `spend is with`, `resources are with`."""
+    return f"{BASES[basis]} {'are' if basis in _MANY else 'is'} with"
+
+
 def term(identifier: str) -> str:
     """Give an identifier of ours (`relational-database`) as words."""
-    return identifier.replace("-", " ").capitalize()
+    parts = (part.upper() if part in _ACRONYMS else part for part in identifier.split("-"))
+    return sentence(" ".join(parts))
 
 
 def break_even(chance: float | None) -> str:
@@ -163,7 +183,7 @@ def break_even(chance: float | None) -> str:
 
 def sentence(text: str) -> str:
     """Give text with its first letter large."""
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:].replace("`", "")
 
 
 def kind(name: str) -> str:

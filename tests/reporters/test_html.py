@@ -133,6 +133,12 @@ def test_every_picture_says_in_words_what_it_shows(page: Page) -> None:
     assert all(attrs.get("role") == "img" and attrs.get("aria-labelledby") for attrs in pictures)
 
 
+def test_an_exit_that_costs_the_same_in_any_month_draws_no_curve() -> None:
+    report = sample_report()
+    flat = replace(report.exit_cost, cheapest_exit=tuple((month, 1e6) for month, _ in report.exit_cost.cheapest_exit))
+    assert b"by the month the exit completes" not in REPORTERS["html"].render(replace(report, exit_cost=flat))
+
+
 def test_what_was_not_read_stands_with_its_remedy(page: Page) -> None:
     text = " ".join(page.text)
     assert "AccessDeniedException on secretsmanager:ListSecrets" in text

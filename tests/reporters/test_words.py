@@ -17,6 +17,11 @@ def test_money(amount: float | None, said: str) -> None:
     assert words.money(amount, "GBP") == said
 
 
+@pytest.mark.parametrize(("amount", "said"), [(0, "£0"), (750, "£750"), (2_500, "£2.5k"), (12_500_000, "£12.5m")])
+def test_an_axis_is_exact(amount: float, said: str) -> None:
+    assert words.money_tick(amount, "GBP") == said
+
+
 def test_a_currency_without_a_sign_of_its_own_keeps_its_code() -> None:
     assert words.money(1_500, "CHF") == "CHF 1.5k"
 
@@ -29,7 +34,9 @@ def test_nearly_all_is_never_all_and_nearly_none_never_none(share: float | None,
     assert words.percent(share) == said
 
 
-@pytest.mark.parametrize(("days", "said"), [(1, "1 day"), (21, "3 weeks"), (410, "13 months")])
+@pytest.mark.parametrize(
+    ("days", "said"), [(1, "1 day"), (21, "3 weeks"), (410, "13 months"), (2_374, "6.5 years"), (1_461, "4 years")]
+)
 def test_time_in_the_unit_one_plans_in(days: float, said: str) -> None:
     assert words.duration(days) == said
 

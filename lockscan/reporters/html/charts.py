@@ -22,7 +22,12 @@ _WIDE: Final = 920
 _NARROW: Final = 380
 _PLACES: Final = re.compile(r"-?\d+\.\d{2,}")
 _BUBBLES: Final = 40
+_ROOMY: Final = 12
+"""So many bubbles have room at full size; more of them shrink."""
+
 _OTHERS: Final = "Others"
+_LINE: Final = 2
+_FLAT: Final = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ def value_against_portability(applications: Sequence[Application], currency: str
         chart.add_y_scale(0, top * 1.15)
         chart.add_x_axis(ticks=[0, 20, 40, 60, 80, 100], name="Portability (100 leaves freely)")
         chart.add_y_axis(tick_formatter=_money_ticks(currency))
-        rows = [(app.portability, app.value, _bubble(app, dearest, width)) for app in shown]
+        largest = (32 if width == _WIDE else 21) * (_ROOMY / max(len(shown), _ROOMY)) ** 0.5
+        rows = [(app.portability, app.value, _bubble(app, app.exit_cost.p50 / dearest, largest)) for app in shown]
         chart.add_series(leather.Series(rows), Bubbles())
         return chart, 440 if width == _WIDE else 380
 
@@ -84,7 +90,7 @@ def cost_by_component(cost: ExitCost) -> Picture | None:
 
     def draw(width: int) -> tuple[leather.Chart, int]:
         chart = leather.Chart()
-        chart.add_x_scale(0, top)
+        chart.add_x_scale(0, top * 1.1)
         chart.add_x_axis(tick_formatter=_money_ticks(cost.currency, every=1 if width == _WIDE else 2))
         _named_rows(chart, [shorten(part.label, 30 if width == _WIDE else 15) for part in parts])
         rows = [(part.range.p50, str(index), ranges[part.id]) for index, part in enumerate(parts)]
@@ -120,15 +126,16 @@ def supplier_shares(bases: Sequence[Concentration], dimension: str) -> Picture |
 
 
 def cheapest_exit(curve: Sequence[tuple[date, float]], currency: str) -> Picture | None:
-    """Give the planned cost by the month the exit completes."""
-    if len(curve) < 2 or max(cost for _, cost in curve) <= 0:  # noqa: PLR2004 - a line has two ends
+    """Give the planned cost by the month the exit completes; None where the month makes no odds."""
+    dearest = max((cost for _, cost in curve), default=0.0)
+    if len(curve) < _LINE or min(cost for _, cost in curve) > dearest * _FLAT:
         return None
     when, least = min(curve, key=lambda point: (point[1], point[0]))
 
     def draw(width: int) -> tuple[leather.Chart, int]:
         chart = leather.Chart()
         chart.add_x_scale(curve[0][0], curve[-1][0])
-        chart.add_y_scale(0, max(cost for _, cost in curve) * 1.1)
+        chart.add_y_scale(0, dearest * 1.1)
         chart.add_x_axis(
             ticks=[month for month, _ in curve[:: 6 if width == _WIDE else 12]],
             tick_formatter=lambda tick, *_: f"{tick:%b %Y}",
@@ -177,13 +184,13 @@ def _spoken(base: Concentration) -> str:
     )
 
 
-def _bubble(app: Application, dearest: float, width: int) -> Bubble:
-    largest = 30 if width == _WIDE else 20
+def _bubble(app: Application, part: float, largest: float) -> Bubble:
+    """Give the circle whose area stands for the application's part of the dearest one's exit cost."""
     return Bubble(
-        name=shorten(app.name, 26 if width == _WIDE else 18),
+        name=shorten(app.name, 24),
         low=app.low,
         high=app.high,
-        radius=4 + largest * (max(app.exit_cost.p50, 0) / dearest) ** 0.5,
+        radius=3 + largest * max(part, 0) ** 0.5,
         colour=palette.ADVICE.get(app.recommendation, palette.GREY),
     )
 
@@ -195,7 +202,7 @@ def _named_rows(chart: leather.Chart, names: Sequence[str]) -> None:
 
 
 def _money_ticks(currency: str, every: int = 1) -> Callable[[Decimal, int, int], str]:
-    return lambda tick, index, _: "" if index % every else words.money(float(tick), currency)
+    return lambda tick, index, _: "" if index % every else words.money_tick(float(tick), currency)
 
 
 def _picture(identifier: str, title: str, text: str, draw: Callable[[int], tuple[leather.Chart, int]]) -> Picture:

@@ -116,7 +116,7 @@ def _zones(width: float, height: float, x_scale: Any) -> Iterator[ET.Element]:
 def _bubble(x: float, y: float, bubble: Bubble, width: float, x_scale: Any) -> Iterator[ET.Element]:
     low, high = (float(x_scale.project(edge, 0, width)) for edge in (bubble.low, bubble.high))
     if high - low > bubble.radius * 2:
-        yield _element("line", x1=low, x2=high, y1=y, y2=y, stroke=bubble.colour, stroke_width=2, stroke_opacity=0.5)
+        yield _element("line", x1=low, x2=high, y1=y, y2=y, stroke=bubble.colour, stroke_width=1.5, stroke_opacity=0.4)
     yield _element(
         "circle", cx=x, cy=y, r=bubble.radius, fill=bubble.colour, fill_opacity=0.88,
         stroke=palette.PAPER, stroke_width=1.5,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lockscan.model.report import Application, Concentration, ExitCase, Hedge, Report, Source, Survival
+from lockscan.model.report import Application, Chain, Concentration, ExitCase, Hedge, Report, Source, Survival
 from lockscan.model.scope import Scope
 from lockscan.reporters._answers import (
     Answer,
@@ -49,6 +49,12 @@ class View:
     applications: Sequence[Application]
     bands: Sequence[tuple[str, int, float]]
     facets: Sequence[tuple[str, float]]
+    chains: Sequence[Chain]
+    """Those of several links."""
+
+    alone: Sequence[Chain]
+    """Those of one: held by nothing but themselves."""
+
     capabilities: Sequence[tuple[str, int, float]]
     cases: Sequence[tuple[str, ExitCase]]
     dimensions: Sequence[str]
@@ -89,6 +95,8 @@ def view(report: Report) -> View:
         applications=sorted(report.applications, key=lambda app: (-app.exit_cost.p50, app.name)),
         bands=_bands(report),
         facets=sorted(report.portability.facet_shares.items(), key=lambda item: -item[1]),
+        chains=[chain for chain in report.portability.weakest_chains if len(chain.links) > 1][:8],
+        alone=[chain for chain in report.portability.weakest_chains if len(chain.links) == 1][:8],
         capabilities=_capabilities(report),
         cases=(("Planned", cost.planned), ("In a hurry", cost.stressed)),
         dimensions=DIMENSIONS_SHOWN,
