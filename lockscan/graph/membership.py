@@ -10,6 +10,8 @@ from lockscan.vocabulary.kinds import Kind
 SHARED = "shared"
 UNASSIGNED = "unassigned"
 
+SETTING = "configuration"
+
 MIN_APPLICATIONS = 3
 """Below this number of applications, most of them means nothing."""
 
@@ -21,7 +23,7 @@ def memberships_of(estate: Estate, role: Column, arcs: Arcs) -> Column:
     """Take a node's own application, else its parent's, else the one that all its dependents lie in."""
     names = [name for name in estate.application.values if name not in {"", SHARED, UNASSIGNED}]
     own = _own(estate.application, names)
-    head = _heads(estate, role, own)
+    head = _heads(estate, _parents(estate, role, arcs), own)
     used, by = head[arcs.holder], head[arcs.held]
     counts = (own[used] == UNKNOWN) & (used != by)
     users = _Users(own, head, used[counts], by[counts], applications=len(names))
@@ -36,9 +38,8 @@ def _own(application: Column, names: list[str]) -> Codes:
     return np.array([code.get(value, UNKNOWN) for value in application.values], dtype=np.int32)[application.codes]
 
 
-def _heads(estate: Estate, role: Column, own: Codes) -> Codes:
+def _heads(estate: Estate, parent: Codes, own: Codes) -> Codes:
     """Give every part the row that speaks for it: its nearest ancestor with an application, else its topmost."""
-    parent = np.where(estate.parent >= 0, estate.parent, _configured(estate, role))
     rows = np.arange(len(estate), dtype=np.int32)
     head = np.where((own == UNKNOWN) & (parent >= 0), parent, rows).astype(np.int32)
     for _ in range(len(estate).bit_length()):
@@ -47,16 +48,21 @@ def _heads(estate: Estate, role: Column, own: Codes) -> Codes:
     return np.where(head[head] == head, head, rows).astype(np.int32)
 
 
-def _configured(estate: Estate, role: Column) -> Codes:
-    """Give a setting the row it configures; -1 for everything else."""
+def _parents(estate: Estate, role: Column, arcs: Arcs) -> Codes:
+    """Give each node's parent; a setting's is what it configures, or, where nobody uses it, the first it refers to."""
     edges = estate.edges
     found = np.full(len(estate), -1, dtype=np.int32)
-    if "configuration" in role.values and Kind.CONFIGURES in edges.kind.values:
-        setting = role.codes[edges.source] == role.values.index("configuration")
-        setting &= edges.kind.codes == edges.kind.values.index(Kind.CONFIGURES)
-        chosen = np.flatnonzero(setting)[::-1]
-        found[edges.source[chosen]] = edges.target[chosen]
-    return found
+    if SETTING in role.values:
+        setting = role.codes == role.values.index(SETTING)
+        unused = setting.copy()
+        unused[arcs.holder] = False
+        refers = np.flatnonzero(unused[arcs.held])[::-1]
+        found[arcs.held[refers]] = arcs.holder[refers]
+        if Kind.CONFIGURES in edges.kind.values:
+            configures = edges.kind.codes == edges.kind.values.index(Kind.CONFIGURES)
+            chosen = np.flatnonzero(configures & setting[edges.source])[::-1]
+            found[edges.source[chosen]] = edges.target[chosen]
+    return np.where(estate.parent >= 0, estate.parent, found).astype(np.int32)
 
 
 class _Users:

@@ -37,6 +37,16 @@ def test_a_setting_follows_what_it_configures(members: Members) -> None:
     assert members(["", "a"], [(0, 1, "configures")], settings=[0]) == ["a", "a"]
 
 
+def test_a_setting_that_nobody_uses_follows_what_it_refers_to(members: Members) -> None:
+    assert members(["", "a"], [(0, 1, "invokes")], settings=[0]) == ["a", "a"]
+    assert members(["", "a"], [(0, 1, "invokes")]) == ["unassigned", "a"]
+
+
+def test_a_setting_that_somebody_uses_is_its_users(members: Members) -> None:
+    edges = [(0, 1, "in_network"), (1, 2, "in_network"), (3, 2, "in_network")]
+    assert members(["a", "", "", "b"], edges, settings=[1])[1:3] == ["a", "unassigned"]
+
+
 def test_what_one_application_alone_uses_joins_it_also_at_a_distance(members: Members) -> None:
     assert members(["a", "a", "", ""], [(0, 2, "invokes"), (1, 2, "invokes"), (2, 3, "stores_in")]) == ["a"] * 4
 
