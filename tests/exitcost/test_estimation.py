@@ -232,6 +232,18 @@ def test_an_unknown_size_is_a_wide_range_and_listed(world: Any, thing: Any, pric
     assert any(u.what.startswith("Data stores whose size") and u.count == 1 for u in unknown.unknowns)
 
 
+def test_cold_data_is_read_before_it_leaves_and_no_waiver_covers_that(
+    world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
+) -> None:
+    # 100,000 GB in an archive tier x 0.0075 GBP = 750 GBP
+    data = {"capability": "object-storage", "role": "data", "size_gb": 100_000}
+    archive = world([thing(**data, facts=(("storage_class", "DEEP_ARCHIVE"),)), thing(**data, profile="standard")])
+    waived = replace(fixed(scenario), waiver=True)
+    case = price(archive, waived).planned
+    assert component(case, "retrieval").p50 == pytest.approx(750)
+    assert component(case, "egress").p50 == 0
+
+
 def test_rented_licences_are_listed_not_priced_at_nothing(world: Any, thing: Any, price: Any) -> None:
     rented = thing(facts=(("engine", "sqlserver-se"), ("licence", "included")))
     own = thing(facts=(("engine", "oracle-ee"), ("licence", "byol")))

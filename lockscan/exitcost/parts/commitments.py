@@ -35,7 +35,7 @@ def _price(case: Case) -> Pricing | None:
 
 
 PART: Final = Part(
-    order=4,
+    order=5,
     label="Commitments and notice",
     formula="committed spend x part of the term after the exit, or the contract's daily value x notice left; exit fees",
     price=_price,
