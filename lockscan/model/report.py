@@ -352,6 +352,8 @@ class Report:
 
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Rows of resources, the most locked-in first (own score, then inherited, then id order)."""
-        n = self.estate.resources
-        order = np.lexsort((np.arange(n), -self.contagion.inherited[:n], self.scores.own[:n]))
+        own, rows = self.scores.own[: self.estate.resources], np.arange(self.estate.resources)
+        if limit is not None and 0 < limit < len(rows):
+            rows = np.flatnonzero(own <= np.partition(own, limit - 1)[limit - 1])
+        order = rows[np.lexsort((rows, -self.contagion.inherited[rows], own[rows]))]
         return [int(row) for row in order[:limit]]
