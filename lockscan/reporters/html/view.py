@@ -107,8 +107,14 @@ def view(report: Report) -> View:
         rows=list(resource_rows(report, report.ranked(RESOURCES))),
         notes=method,
         number={note.id: index for index, note in enumerate(method, 1)},
-        sources=sorted(report.sources, key=lambda source: (source.publisher, source.url)),
+        sources=_sources(report),
     )
+
+
+def _sources(report: Report) -> list[Source]:
+    """Give each place once; a judgement without one is said beside the input it made."""
+    places = {(source.publisher, source.url): source for source in report.sources if source.url}
+    return [places[place] for place in sorted(places)]
 
 
 def _bands(report: Report) -> list[tuple[str, int, float]]:
