@@ -22,7 +22,16 @@ def shape_problems(document: Document) -> list[str]:
 @cache
 def _validator() -> Draft202012Validator:
     schema: dict[str, Any] = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
-    return Draft202012Validator(schema)
+    return Draft202012Validator(_inlined(schema, schema.pop("$defs")))
+
+
+def _inlined(node: Any, definitions: dict[str, Any]) -> Any:
+    """Put definitions where they are referred to: looking each up anew takes most of the validator's time."""
+    if isinstance(node, dict):
+        name = node.get("$ref")
+        here = {**definitions[name.rpartition("/")[2]], **node} if isinstance(name, str) else node
+        return {key: _inlined(value, definitions) for key, value in here.items() if key != "$ref"}
+    return [_inlined(value, definitions) for value in node] if isinstance(node, list) else node
 
 
 def _told(error: ValidationError) -> str:
