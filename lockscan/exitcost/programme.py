@@ -14,9 +14,9 @@ def fixed_days(ground: Ground) -> Draws:
     return figures.draw("fixed-work-days") * growth
 
 
-def whole_of(ground: Ground, timeline: Timeline, hands_on: Draws, *, stressed: bool) -> Whole:
+def whole_of(ground: Ground, timeline: Timeline, hands_on: Draws, organised: Draws, *, stressed: bool) -> Whole:
     figures = ground.figures
-    person_days = (fixed_days(ground) + figures.draw("organisation-multiplier") * hands_on) * figures.overrun()
+    person_days = (fixed_days(ground) + organised) * figures.overrun()
     steps = exit_days(ground, timeline, person_days, stressed=stressed)
     return Whole(
         hands_on=hands_on, person_days=person_days, exit_days=add_up(steps.values(), len(hands_on)), steps=steps

@@ -266,6 +266,7 @@ def fixed(rules: Rules) -> Callable[..., Scenario]:
         middle = {name: constant(p.band.p50) for name, p in rules.parameters.items()}
         middle |= {f"effort.{name}": constant(p.band.p50) for name, p in rules.effort.items()}
         middle |= {"overrun-usual": constant(1.0), "overrun-tail-chance": constant(0.0)}
+        middle |= {"organisation-onset-days": constant(0.0)}
         middle |= {name.replace("_", "-"): constant(value) for name, value in overrides.items()}
         return replace(scenario, overrides=middle)
 

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from lockscan.exitcost.case import Case
+from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.interface import Draws, Part, Pricing
 from lockscan.exitcost.programme import fixed_days
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Labour:
-    per_day: Draws
+    figures: Figures
+    paid: Draws
     fixed: Draws
 
     def application(self, index: int, hands_on: Draws) -> Draws:  # noqa: ARG002 - every part is asked alike
-        return hands_on * self.per_day
+        return self.figures.organised(hands_on) * self.paid
 
     def programme(self) -> Draws:
         return self.fixed
@@ -23,15 +25,16 @@ class _Labour:
 def _price(case: Case) -> Pricing:
     figures = case.figures
     paid = case.rate() * figures.overrun()
-    return _Labour(figures.draw("organisation-multiplier") * paid, fixed_days(case.ground) * paid)
+    return _Labour(figures, paid, fixed_days(case.ground) * paid)
 
 
 PART: Final = Part(
     order=1,
     label="Labour",
     formula=(
-        "(fixed-work-days x (things / fixed-work-reference)^fixed-work-exponent + organisation-multiplier x sum over"
-        " groups of effort x items after learning x size x crossing) x overrun x day rate (x stressed-work-premium)"
+        "(fixed-work-days x (things / fixed-work-reference)^fixed-work-exponent + sum over groups of"
+        " effort x items after learning x size x crossing, x organisation-multiplier as far as organisation-onset-days"
+        " lets it be felt) x overrun x day rate (x stressed-work-premium)"
     ),
     price=_price,
 )
