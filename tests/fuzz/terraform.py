@@ -4,6 +4,7 @@ import json
 import random
 import sys
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -21,24 +22,24 @@ ODD: tuple[Any, ...] = (
 
 def mutated(value: Any, rng: random.Random) -> Any:
     """Replace, drop, double or move a few places of a document."""
-    document = json.loads(json.dumps(value))
+    document = deepcopy(value)
     for _ in range(rng.randint(1, 6)):
         holder, key = _place(document, rng)
         if holder is None:
-            return rng.choice(ODD)
+            return deepcopy(rng.choice(ODD))
         match rng.randrange(5):
             case 0 | 1:
-                holder[key] = rng.choice(ODD)
+                holder[key] = deepcopy(rng.choice(ODD))
             case 2:
                 del holder[key]
             case 3:
                 other, at = _place(document, rng)
                 if other is not None:
-                    holder[key] = json.loads(json.dumps(other[at]))
+                    holder[key] = deepcopy(other[at])
             case _ if isinstance(holder, list):
-                holder.append(holder[key])
+                holder.append(deepcopy(holder[key]))
             case _:
-                holder[rng.choice(("type", "values", "module", "resources", "each", "id"))] = holder[key]
+                holder[rng.choice(("type", "values", "module", "resources", "each", "id"))] = deepcopy(holder[key])
     return document
 
 

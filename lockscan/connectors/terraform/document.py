@@ -8,7 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from lockscan.collection.interface import ScopeFailed
-from lockscan.connectors._files import Part, failed, head_keys, parts, read_text
+from lockscan.connectors._files import failed, read_head, read_text
+from lockscan.connectors._json import Part, head_keys, parts
 from lockscan.connectors.terraform import images, plan, shown, state
 from lockscan.connectors.terraform.instance import Instance
 from lockscan.connectors.terraform.place import Place, configured_places
@@ -158,11 +159,7 @@ class Document:
 
 def open_document(path: Path) -> Document:
     """Read the file and tell its form; raises `ScopeFailed` where it is none we know."""
-    try:
-        with path.open("rb") as stream:
-            form = form_of(stream.read(65_536))
-    except OSError as error:
-        failed(path, error.strerror or "unreadable", "check the path and its permissions")
+    form = form_of(read_head(path))
     if form is Form.BINARY:
         failed(path, "a binary plan", f"run `terraform show -json {path.name} > plan.json` and scan plan.json")
     if form is None:

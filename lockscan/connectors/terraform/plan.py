@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lockscan.connectors._files import Part
+from lockscan.connectors._json import Part
 from lockscan.connectors.terraform.configuration import NOTHING, Module, read_module
 from lockscan.connectors.terraform.images import in_values
 from lockscan.connectors.terraform.instance import Address, Instance

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lockscan.connectors._files import Part
+from lockscan.connectors._json import Part
 from lockscan.connectors.terraform.flatmap import expand
 from lockscan.connectors.terraform.instance import Address, Instance, Step, address_of, key_of, module_steps
 from lockscan.connectors.terraform.sensitive import without_paths
