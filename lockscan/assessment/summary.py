@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+import numpy.typing as npt
 
 from lockscan.model.estate import Column, Estate
 from lockscan.model.report import EstateSummary, TypeCount
@@ -33,10 +34,11 @@ def _counts(column: Column, n: int) -> dict[str, int]:
     return {value: int(count) for value, count in zip(column.values, counts, strict=True) if count}
 
 
-def _is(column: Column, n: int, value: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _is(column: Column, n: int, value: str) -> npt.NDArray[np.bool_]:
     if value not in column.values:
         return np.zeros(n, dtype=np.bool_)
-    return column.codes[:n] == column.values.index(value)
+    matches: npt.NDArray[np.bool_] = column.codes[:n] == column.values.index(value)
+    return matches
 
 
 def _by_type(estate: Estate) -> tuple[TypeCount, ...]:

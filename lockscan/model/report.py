@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from lockscan.model.estate import Column, Estate
+from lockscan.model.estate import Column, Estate, Floats
 from lockscan.model.scenario import Band, Scenario
 from lockscan.model.scope import Scope
 from lockscan.model.scores import Contagion, Costs, Placement, Scores
