@@ -8,6 +8,8 @@ import pytest
 from lockscan.connectors.aws.loading import shipped_catalog
 from lockscan.knowledge.knowledge import Knowledge
 from lockscan.knowledge.model import Understanding
+from lockscan.model.profile import Profile
+from lockscan.model.resource import TypeName
 from lockscan.scoring.understanding import understanding_scores
 from lockscan.vocabulary.types import terraform_types
 
@@ -151,3 +153,22 @@ def test_open_engines_are_spoken_elsewhere(knowledge: Knowledge) -> None:
         assert understanding is not None
         score = understanding_scores(knowledge, understanding, "aws")
         assert len({one.independent for one in score.alternatives}) >= 5, rule
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AWS::IAM::Role",
+        "AWS::KMS::Key",
+        "AWS::EC2::NetworkInterface",
+        "AWS::Events::Rule",
+        "AWS::SecretsManager::Secret",
+    ],
+)
+def test_what_aws_made_for_itself_holds_nobody(knowledge: Knowledge, name: str) -> None:
+    def role(manager: str) -> str:
+        profile = Profile(type=TypeName(name), facts=(("manager", manager),))
+        return knowledge.classify(profile).understandings[0].role
+
+    assert role("provider") == "configuration"
+    assert role("customer") != "configuration"
