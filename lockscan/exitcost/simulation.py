@@ -75,6 +75,7 @@ def exit_case(case: Case, outcome: Outcome, waves: int) -> ExitCase:
         ),
         person_days=quantiles(case.whole.person_days),
         drivers=drivers_of(case, outcome.total),
+        draws=outcome.total,
     )
 
 

@@ -199,6 +199,9 @@ class ExitCase:
     drivers: tuple[Driver, ...] = ()
     """The strongest first."""
 
+    draws: Floats = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
+    """The total in every draw: what a comparison takes the difference of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
