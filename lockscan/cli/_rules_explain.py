@@ -36,8 +36,12 @@ class Explained:
 
     asked: str
     known: Classification
-    provider: str
-    score: UnderstandingScore
+    scores: tuple[UnderstandingScore, ...]
+    """One for each understanding that unknown facts leave possible; the first for the default facts."""
+
+    @property
+    def score(self) -> UnderstandingScore:
+        return self.scores[0]
 
     @property
     def understanding(self) -> Understanding:
@@ -52,7 +56,8 @@ def explained(knowledge: Knowledge, name: str, target: str) -> Explained:
         hint = f"; did you mean {', '.join(near)}?" if near else "; `lockscan rules list types` lists what is known"
         raise UsageError(clean(f"no rule knows {name!r}{hint}"))
     provider = provider_of(known.canonical)
-    return Explained(name, known, provider, understanding_scores(knowledge, known.understandings[0], provider, target))
+    scores = (understanding_scores(knowledge, understood, provider, target) for understood in known.understandings)
+    return Explained(name, known, tuple(scores))
 
 
 def as_json(knowledge: Knowledge, found: Explained) -> str:
@@ -102,21 +107,26 @@ def in_prose(knowledge: Knowledge, found: Explained) -> Iterator[str]:
     if understanding.pack != OURS:
         yield _wrapped(f"Decided by the rule pack {understanding.pack}.")
     yield ""
-    yield from _holding(found.score)
+    yield from _holding(found)
     yield ""
     yield from _spoken(knowledge, understanding)
     yield from _elsewhere(knowledge, found.score)
     yield ""
     yield from _moving(knowledge, found)
+    yield from _cheaper(knowledge, understanding)
     yield "Sources"
     for source in _sources(knowledge, understanding):
-        yield clean(f"  {source['publisher']}, seen {source['seen']}  {source['url']}".rstrip())
+        yield clean(f"  {source['publisher']}, seen {source['seen']}  {source['url'] or 'our own judgement'}")
 
 
-def _holding(score: UnderstandingScore) -> Iterator[str]:
+def _holding(found: Explained) -> Iterator[str]:
+    score, every = found.score, [score.own for score in found.scores]
     yield f"Portability {score.own:.0f} of 100 (100 leaves freely), with its default facts"
+    if round(min(every)) != round(max(every)):
+        yield f"{min(every):.0f} to {max(every):.0f}, depending on what is not known here"
     for facet, value in sorted(zip(FACETS, score.facets, strict=True), key=lambda pair: pair[1]):
-        yield f"  {value:4.0%}  {FACET_WORDS[facet]}"
+        if value < 1:
+            yield f"  {value:4.0%}  {FACET_WORDS[facet]}"
 
 
 def _spoken(knowledge: Knowledge, understanding: Understanding) -> Iterator[str]:
@@ -152,9 +162,23 @@ def _moving(knowledge: Knowledge, found: Explained) -> Iterator[str]:
         yield _wrapped(f"It retires on {understanding.retires}{then}.")
     if found.known.unknown_facts:
         yield _wrapped(f"The answer depends on {', '.join(sorted(found.known.unknown_facts))}:")
-        for other in found.known.understandings[1:]:
-            yield clean(f"  {other.name}  ({other.rule})")
+        for other, score in zip(found.known.understandings[1:], found.scores[1:], strict=True):
+            yield clean(f"  {score.own:4.0f}  {other.name}")
     yield ""
+
+
+def _cheaper(knowledge: Knowledge, understanding: Understanding) -> Iterator[str]:
+    hedges = [
+        hedge
+        for hedge in knowledge.hedges.values()
+        if understanding.capability in hedge.capabilities or set(understanding.interfaces) & set(hedge.interfaces)
+    ]
+    if hedges and understanding.interfaces:
+        yield "What would make leaving cheaper"
+        for hedge in hedges:
+            days = f"{hedge.effort_days.p10:g} to {hedge.effort_days.p90:g} days"
+            yield fill(clean(f"{hedge.action} ({days})"), WIDTH, initial_indent="  - ", subsequent_indent="    ")
+        yield ""
 
 
 def _sources(knowledge: Knowledge, understanding: Understanding) -> list[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from lockscan.errors import UsageError
 from lockscan.vocabulary.data import LINE, read_yaml, rules_folder, yaml_files
+from lockscan.vocabulary.depth import aliased
 
 OURS = "lockscan"
 LARGEST = 16_000_000
@@ -86,6 +87,9 @@ def read(found: Sequence[File], problems: list[str]) -> Iterator[Document]:
             continue
         try:
             lined = read_yaml(file.path, lines=True)
+            if aliased(file.path.read_bytes()):
+                problems.append(f"{file.shown}:1: aliases (*name) are not read in rules: write it out")
+                continue
             yield Document(file=file, lined=lined, plain=_without_lines(lined))
         except UsageError as error:
             problems.append(str(error).replace(str(file.path), file.shown, 1))

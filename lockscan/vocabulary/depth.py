@@ -1,4 +1,4 @@
-"""How deep a YAML text nests, known before the C parser composes it: too deep ends the whole process there."""
+"""What must be known of a YAML text before it is composed: depth that ends the process, aliases that swell it."""
 
 import re
 
@@ -8,6 +8,7 @@ DEEPEST = 100
 
 _BRACKET = re.compile(rb"[\[\]{}]")
 _LEADING = re.compile(rb"^[ \t?-]{100,}", re.MULTILINE)
+_ALIAS = re.compile(rb"(?:^|[\s\[{,:-])\*\w", re.MULTILINE)
 _OPENING = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
 _CLOSING = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
@@ -15,6 +16,12 @@ _CLOSING = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 def too_deep(text: bytes) -> bool:
     """Say whether collections nest deeper than any file of ours or a user's has reason to."""
     return _may_be(text) and _is(text)
+
+
+def aliased(text: bytes) -> bool:
+    """Say whether one part stands for another: a few such lines can stand for more than any memory holds."""
+    events = yaml.parse(text, Loader=yaml.CSafeLoader) if _ALIAS.search(text) else ()
+    return any(isinstance(event, yaml.AliasEvent) for event in events)
 
 
 def _may_be(text: bytes) -> bool:

@@ -83,8 +83,10 @@ def test_broken_files_are_told_beside_the_others_mistakes(tmp_path: Path) -> Non
     (tmp_path / "d.yaml").write_text("- a list\n", encoding="utf-8")
     (tmp_path / "e.yaml").write_text("recipes: []\n", encoding="utf-8")
     (tmp_path / "f.yaml").write_text("? [a, b]\n: c\n", encoding="utf-8")
+    bomb = "".join(f"x{i}: &x{i} [{', '.join([f'*x{i - 1}'] * 9)}]\n" for i in range(1, 30))
+    (tmp_path / "g.yaml").write_text(f"x0: &x0 [a]\n{bomb}", encoding="utf-8")
     told = "\n".join(refused(tmp_path))
-    for name in "abcdef":
+    for name in "abcdefg":
         assert f"{tmp_path}/{name}.yaml:" in told
 
 
