@@ -9,7 +9,7 @@ import duckdb
 from lockscan.snapshot.encoding import Row, line
 from lockscan.snapshot.merging import merge
 
-PIECE: Final = 32_000_000
+PIECE: Final = 8_000_000
 """Bytes of lines loaded in one go."""
 
 MERGED: Final = 500

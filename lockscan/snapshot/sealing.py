@@ -20,7 +20,7 @@ from lockscan.snapshot.rows import charge_row, contract_row, scope_row
 from lockscan.snapshot.tables import TABLES, definition
 from lockscan.vocabulary.facts import fact_definitions
 
-MEMORY: Final = "320MB"
+MEMORY: Final = "220MB"
 """What the sealing database may hold; beyond it, it works on disk."""
 
 BATCH: Final = 5_000
@@ -66,7 +66,7 @@ def seal(
     with told(folder):
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
-        with duckdb.connect(str(work / "work.duckdb"), config=_settings(work)) as database:
+        with duckdb.connect(config=_settings(work)) as database:
             load(database, journal.pages(), work)
             sources = sources_of(database)
             resolve(database)
