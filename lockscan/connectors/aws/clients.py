@@ -26,6 +26,7 @@ from lockscan.connectors.aws.paging import known_tokens
 from lockscan.errors import LockscanError
 
 REGION: Final = ContextVar[str]("REGION")
+STATUS: Final = ContextVar[int]("STATUS", default=0)
 
 CREDENTIALS: Final = frozenset(
     {
@@ -83,12 +84,13 @@ class Clients:
         client = self._client(operation.service, region)
         self._limiter.wait(LimitKey(self._account, region, operation.service))
         mark = REGION.set(region)
+        STATUS.set(0)
         try:
             answer: dict[str, Any] = getattr(client, xform_name(operation.name))(**params)
         except CallFailed as error:
             if ignore and error_code(error) in ignore:
                 return None
-            raise failure(error, operation) from error
+            raise failure(error, operation, STATUS.get()) from error
         finally:
             REGION.reset(mark)
         answer.pop("ResponseMetadata", None)
@@ -158,6 +160,7 @@ def _no_retry_for_unknown_hosts(caught_exception: Exception | None, **_: Any) ->
 def _whole(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None:
     """Refuse an answer that ends early: botocore takes half a JSON document for an empty one."""
     body: bytes = response_dict["body"]
+    STATUS.set(response_dict["status_code"])
     if response_dict["status_code"] >= 500 and body.lstrip()[:9].lower() == b"<!doctype":  # noqa: PLR2004 - HTTP's own
         response_dict["body"] = b""  # a web server's error page: without it botocore sees the status, and tries again
     if response_dict["status_code"] != 200:  # noqa: PLR2004 - HTTP's own number

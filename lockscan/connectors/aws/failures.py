@@ -55,8 +55,8 @@ class _Meaning:
     remedy: str
 
 
-def failure(error: Exception, operation: Operation) -> ScopeFailed:
-    """Put a failed call into the words of the ledger."""
+def failure(error: Exception, operation: Operation, status: int = 0) -> ScopeFailed:
+    """Put a failed call into the words of the ledger; `status` is HTTP's, for an answer nobody could read."""
     called = f"{operation.service}:{operation.name}"
     if isinstance(error, ClientError):
         meaning = _meaning(error_code(error), _status(error))
@@ -66,6 +66,9 @@ def failure(error: Exception, operation: Operation) -> ScopeFailed:
         return ScopeFailed(ScopeState.UNAVAILABLE, f"{operation.service} has no endpoint there")
     if isinstance(error, CredentialsMissing):
         return ScopeFailed(ScopeState.ERROR, said(error), RENEW)
+    if isinstance(error, ResponseParserError) and status >= 400:  # noqa: PLR2004 - HTTP's own number
+        meaning = _meaning("", status)
+        return ScopeFailed(meaning.state, f"{called}: HTTP {status}", meaning.remedy.format(action=operation.action))
     if isinstance(error, ResponseParserError):
         return ScopeFailed(ScopeState.ERROR, f"{called}: the answer was cut short or not understood", AGAIN)
     return ScopeFailed(ScopeState.ERROR, f"{called}: {said(error)}", AGAIN)

@@ -1,0 +1,288 @@
+"""Everything that can go wrong on the wire ends the unit, is told in the ledger, and leaves the rest whole."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+
+from lockscan.collection.interface import Request, Unit
+from lockscan.connectors.aws import Aws
+from lockscan.connectors.aws.conformance import Models
+from lockscan.connectors.aws.entry import Entry
+from lockscan.connectors.aws.loading import shipped_catalog
+from lockscan.errors import NothingRead, UsageError
+from lockscan.model.scope import ScopeState
+
+MODELS = Models()
+REGION = "eu-west-2"
+
+
+@dataclass
+class Fault:
+    """What happens to requests whose text holds one of the marks."""
+
+    marks: tuple[str, ...] = ()
+    status: int = 200
+    body: bytes = b""
+    reset: bool = False
+    missing: int = 0
+    """Bytes by which the body is shorter than announced."""
+
+    seen: list[str] = field(default_factory=list)
+
+
+class Proxy(ThreadingHTTPServer):
+    """Stands between boto3 and an emulated AWS, and spoils what it is told to spoil."""
+
+    daemon_threads = True
+
+    def __init__(self, behind: str) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.behind = urlsplit(behind).netloc
+        self.fault = Fault()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Proxy
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        text = f"{self.command} {self.path} {self.headers.get('x-amz-target')} {body.decode(errors='replace')}"
+        fault = self.server.fault
+        if "GetCallerIdentity" in text or "DescribeRegions" in text or not any(mark in text for mark in fault.marks):
+            self.forward(body)
+            return
+        fault.seen.append(text)
+        if fault.reset:
+            self.hang_up()
+            return
+        self.answer(fault.status, {"content-length": str(len(fault.body) + fault.missing)}, fault.body)
+
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def forward(self, body: bytes) -> None:
+        behind = HTTPConnection(self.server.behind, timeout=30)
+        behind.request(self.command, self.path, body, dict(self.headers))
+        answer = behind.getresponse()
+        content = answer.read()
+        headers = {key: value for key, value in answer.getheaders() if key.lower() != "transfer-encoding"}
+        behind.close()
+        self.answer(answer.status, {**headers, "content-length": str(len(content))}, content)
+
+    def answer(self, status: int, headers: dict[str, str], content: bytes) -> None:
+        self.send_response(status)
+        for key, value in headers.items():
+            if key.lower() != "connection":
+                self.send_header(key, value)
+        self.end_headers()
+        self.wfile.write(content)
+        if "content-length" in headers and int(headers["content-length"]) > len(content):
+            self.hang_up()
+
+    def hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+    def finish(self) -> None:
+        try:
+            super().finish()
+        except OSError:
+            self.close_connection = True
+
+
+@pytest.fixture(scope="module")
+def proxy(moto_endpoint: str) -> Iterator[Proxy]:
+    server = Proxy(moto_endpoint)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def spoiled(proxy: Proxy, anywhere: Callable[[str], None]) -> Iterator[Proxy]:
+    anywhere(proxy.url)
+    yield proxy
+    proxy.fault = Fault()
+
+
+def protocol(entry: Entry) -> str:
+    model = MODELS.operation(entry.list.operation.service, entry.list.operation.name)
+    assert model is not None
+    return str(model.service_model.resolved_protocol)
+
+
+def error_body(entry: Entry, code: str) -> bytes:
+    kind = protocol(entry)
+    if kind == "ec2":
+        return f"<Response><Errors><Error><Code>{code}</Code><Message>m</Message></Error></Errors></Response>".encode()
+    if kind == "query":
+        return f"<ErrorResponse><Error><Code>{code}</Code><Message>m</Message></Error></ErrorResponse>".encode()
+    if kind == "rest-xml":
+        return f"<Error><Code>{code}</Code><Message>m</Message></Error>".encode()
+    return json.dumps({"__type": code, "code": code, "message": "m"}).encode()
+
+
+def one_a_service() -> list[Entry]:
+    return list({entry.service: entry for entry in shipped_catalog()}.values())
+
+
+def whole_body(entry: Entry) -> bytes:
+    """A start of an answer that could go on."""
+    if protocol(entry) in {"ec2", "query", "rest-xml"}:
+        return b'<?xml version="1.0"?><Answer><a><b>text</b>'
+    if "cbor" in protocol(entry):
+        return b"\xbf\x65Items\x9f\xbf\x64Na"
+    return b'{"Items": [{"Name": "x"}, {"Na'
+
+
+FAULTS: list[tuple[str, Callable[[Entry], Fault], ScopeState]] = [
+    ("403", lambda entry: Fault(("",), 403, error_body(entry, "AccessDeniedException")), ScopeState.DENIED),
+    ("bare 403", lambda _: Fault(("",), 403, b""), ScopeState.DENIED),
+    ("500", lambda _: Fault(("",), 500, b"<!DOCTYPE html><p>sorry"), ScopeState.ERROR),
+    ("502", lambda _: Fault(("",), 502, b"<html><p>bad gateway</html>"), ScopeState.ERROR),
+    ("501", lambda _: Fault(("",), 501, b""), ScopeState.UNAVAILABLE),
+    ("reset", lambda _: Fault(("",), reset=True), ScopeState.ERROR),
+    ("half", lambda entry: Fault(("",), 200, whole_body(entry)), ScopeState.ERROR),
+    ("shorter than announced", lambda entry: Fault(("",), 200, whole_body(entry), missing=50), ScopeState.ERROR),
+    ("nothing", lambda _: Fault(("",), 200, b""), ScopeState.ERROR),
+    ("expired", lambda entry: Fault(("",), 400, error_body(entry, "ExpiredTokenException")), ScopeState.ERROR),
+    ("429", lambda entry: Fault(("",), 429, error_body(entry, "ThrottlingException")), ScopeState.THROTTLED),
+]
+
+
+@pytest.fixture(scope="module")
+def units() -> Callable[[], list[Unit]]:
+    """One unit a service, made once: the clients behind them are the expensive part."""
+
+    @cache
+    def make() -> list[Unit]:
+        kinds = {entry.type for entry in one_a_service()}
+        return [unit for unit in Aws(attempts=1).units(Request(regions=(REGION,))) if unit.type in kinds]
+
+    return make
+
+
+@pytest.mark.parametrize(("fault", "state"), [(made, state) for _, made, state in FAULTS], ids=[f[0] for f in FAULTS])
+def test_a_fault_on_any_services_list_is_told_and_is_never_empty(
+    spoiled: Proxy,
+    read_all: Callable[..., Any],
+    units: Callable[[], list[Unit]],
+    fault: Callable[[Entry], Fault],
+    state: ScopeState,
+) -> None:
+    entries = {entry.type: entry for entry in one_a_service()}
+    wrong = {}
+    for unit in units():
+        if unit.type == "AWS::WAFv2::WebACL" and unit.region == "global":
+            continue
+        spoiled.fault = fault(entries[unit.type])
+        read = read_all([unit])
+        scope = read.scope(unit.type, unit.region)
+        others = [other for other in read.scopes if other.state in {ScopeState.OK, ScopeState.EMPTY}]
+        if scope.state is not state or read.records or not scope.reason or others:
+            wrong[unit.type] = (scope, others)
+    assert wrong == {}
+
+
+def test_a_denied_call_names_the_action_that_would_mend_it(spoiled: Proxy, read_all: Callable[..., Any]) -> None:
+    spoiled.fault = Fault(("",), 403, b"<Error><Code>AccessDenied</Code></Error>")
+    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=("s3",))))
+    assert "s3:ListAllMyBuckets" in read.scope("AWS::S3::Bucket", "global").remedy
+
+
+def test_a_detail_that_fails_keeps_what_is_known_and_says_partial(spoiled: Proxy, read_all: Callable[..., Any]) -> None:
+    client: Any = boto3.client("sqs")
+    client.create_queue(QueueName="half-known")
+    spoiled.fault = Fault(("DescribeTable",), 500, b"")
+    tables: Any = boto3.client("dynamodb")
+    tables.create_table(
+        TableName="half-known",
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "k", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "k", "AttributeType": "S"}],
+    )
+    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=("dynamodb", "sqs"))))
+    assert "half-known" in {record.resource.name for record in read.records if "DynamoDB" in record.resource.type}
+    assert read.scope("AWS::DynamoDB::Table", REGION).state is ScopeState.PARTIAL
+    assert read.scope("AWS::SQS::Queue", REGION).state is ScopeState.OK
+
+
+def test_parts_that_may_not_be_read_are_a_gap_of_their_own(spoiled: Proxy, read_all: Callable[..., Any]) -> None:
+    ecs: Any = boto3.client("ecs")
+    ecs.create_cluster(clusterName="closed")
+    spoiled.fault = Fault(("ListServices",), 400, json.dumps({"__type": "AccessDeniedException"}).encode())
+    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=("ecs",))))
+    assert read.scope("AWS::ECS::Cluster", REGION).state is ScopeState.OK
+    assert read.scope("AWS::ECS::Service", REGION).state is ScopeState.DENIED
+
+
+def test_tags_that_may_not_be_read_are_a_gap_and_the_resources_stay(
+    spoiled: Proxy, read_all: Callable[..., Any]
+) -> None:
+    boto3.client("sns").create_topic(Name="untold")
+    spoiled.fault = Fault(("GetResources",), 400, json.dumps({"__type": "AccessDeniedException"}).encode())
+    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=("sns",))))
+    assert read.scope("AWS::SNS::Topic", REGION).state is ScopeState.OK
+    assert read.scope("AWS::ResourceGroups::Tags", REGION).state is ScopeState.DENIED
+
+
+def test_a_page_token_that_repeats_ends_the_list_and_says_so(spoiled: Proxy, read_all: Callable[..., Any]) -> None:
+    page = json.dumps({"TableNames": ["claims"], "LastEvaluatedTableName": "claims"}).encode()
+    spoiled.fault = Fault(("ListTables",), 200, page)
+    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=("dynamodb",))))
+    assert read.scope("AWS::DynamoDB::Table", REGION).state is ScopeState.PARTIAL
+    assert len(spoiled.fault.seen) == 2
+
+
+def test_a_disabled_region_is_told_and_not_asked(spoiled: Proxy, read_all: Callable[..., Any]) -> None:
+    read = read_all(Aws(attempts=1).units(Request(regions=("ap-east-1",), only=("sqs",))))
+    scope = read.scope("AWS::SQS::Queue", "ap-east-1")
+    assert (scope.state, scope.reason) == (ScopeState.UNAVAILABLE, "the account has not enabled ap-east-1")
+    assert spoiled.fault.seen == []
+
+
+def test_a_dead_endpoint_is_one_line(anywhere: Callable[[str], None]) -> None:
+    anywhere("http://127.0.0.1:9")
+    with pytest.raises(NothingRead, match="check the network, the proxy and AWS_ENDPOINT_URL"):
+        list(Aws().units(Request()))
+
+
+def test_missing_credentials_are_one_line(anywhere: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    anywhere("http://127.0.0.1:9")
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    with pytest.raises(NothingRead, match="no credentials were found"):
+        list(Aws().units(Request()))
+
+
+def test_an_unknown_region_profile_or_service_is_told_with_what_there_is(spoiled: Proxy) -> None:
+    spoiled.fault = Fault()
+    with pytest.raises(UsageError, match=r"no region is called mars-1: there are .*eu-west-2"):
+        list(Aws().units(Request(regions=("mars-1",))))
+    with pytest.raises(UsageError, match="there is no profile 'prod'"):
+        list(Aws().units(Request(profiles=("prod",))))
+    with pytest.raises(UsageError, match=r"no service is called 'blah': there are .*dynamodb"):
+        list(Aws().units(Request(only=("blah",))))
+    with pytest.raises(UsageError, match="no credentials for account 999999999999"):
+        list(Aws().units(Request(accounts=("999999999999",))))
