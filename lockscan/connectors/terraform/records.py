@@ -10,25 +10,27 @@ from lockscan.connectors.terraform.known import Known
 from lockscan.connectors.terraform.neutral import neutral_facts
 from lockscan.connectors.terraform.place import Place, Places, stated
 from lockscan.connectors.terraform.providers import short_name
-from lockscan.connectors.terraform.shape import items, text
+from lockscan.connectors.terraform.shape import text
+from lockscan.connectors.terraform.tagging import ATTRIBUTES, all_tags, kept_tags
 from lockscan.model.record import Record
 from lockscan.model.reference import Candidate, Identity, IdentityClass
 from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, identities, kind_for, mentions
 from lockscan.vocabulary.kinds import Kind
-from lockscan.vocabulary.tags import fold, tag_keys
 from lockscan.vocabulary.types import terraform_types
 
 CHANGE = "plan.change"
 """What a plan does to a resource; no neutral fact, so it enters no profile and changes no score."""
 
 NAMED_BY = ("name", "bucket", "function_name", "identifier", "cluster_identifier", "display_name")
-TAGS = ("tags_all", "effective_labels", "terraform_labels", "tags", "labels", "freeform_tags", "defined_tags")
 _OPAQUE = re.compile(r"[0-9a-f]{8}")
 """What machines call things by; without it an id is but a name."""
 
-UNSEEN = ("tags", "tags_all", "labels", "terraform_labels", "effective_labels", "timeouts")
+UNSEEN = (*ATTRIBUTES, "timeouts")
 """Attributes that mention nobody and state no fact."""
+
+
+EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,59 +64,46 @@ def place_of(instance: Instance) -> Place:
 
 
 def record(instance: Instance, file: File) -> Record:
-    provider = short_name(instance.provider, instance.type)
-    type_ = type_of(instance)
+    provider, type_, tags = short_name(instance.provider, instance.type), type_of(instance), all_tags(instance.values)
     place = file.places.of(instance, place_of(instance))
     id_ = own_id(instance.values, provider=provider, type_=type_, place=place)
+    # A state spells out every attribute that is not set; most of them are not.
+    said = {key: value for key, value in instance.values.items() if key not in UNSEEN and value not in EMPTY}
     resource = Resource(
         id=ResourceId(id_ or file.key(instance.address)),
         type=TypeName(type_),
         provider=provider,
         account=place.account,
         region=place.region,
-        name=_name(instance),
-        tags={key: value if fold(key) in tag_keys().kept else None for key, value in sorted(tags(instance).items())},
-        facts=_facts(instance, file),
+        name=_name(instance, tags),
+        tags=kept_tags(tags),
+        facts={**facts_of(said), **_facts(instance, file)},
         origins=(_origin(instance, file),),
         application=instance.module[0][0] if instance.module else None,
     )
     mentioned = mentions(
-        instance.values,
+        said,
         provider=provider,
         account=place.account,
         region=place.region,
         resource_type=type_,
-        skip=UNSEEN,
     )
     return Record(
         resource=resource,
-        identities=identities(resource, tuple(dict.fromkeys(_also(instance, file, id_)))),
-        candidates=_distinct((*_linked(instance, file, type_), *mentioned)),
+        identities=identities(resource, _also(instance, file, id_)),
+        candidates=tuple(dict.fromkeys((*_linked(instance, file, type_), *mentioned))),
     )
 
 
-def _name(instance: Instance) -> str:
+def _name(instance: Instance, tags: Mapping[str, str]) -> str:
     given = (text(instance.values.get(attribute)) for attribute in NAMED_BY)
-    return next(filter(None, given), "") or tags(instance).get("Name") or instance.name
-
-
-def tags(instance: Instance) -> dict[str, str]:
-    """Tags in one form, whichever attribute the provider keeps them in; more specific attributes first."""
-    found: dict[str, str] = {}
-    for attribute in TAGS:
-        value = instance.values.get(attribute)
-        pairs = value.items() if isinstance(value, dict) else ((tag, "") for tag in items(value))
-        for key, tag in pairs:
-            if isinstance(key, str):
-                found.setdefault(key, tag if isinstance(tag, str) else "")
-    return found
+    return next(filter(None, given), "") or tags.get("Name") or instance.name
 
 
 def _facts(instance: Instance, file: File) -> dict[str, Fact]:
     change = {CHANGE: instance.change} if instance.change else {}
-    seen = {key: value for key, value in instance.values.items() if key not in UNSEEN}
     image = file.images.get(text(instance.values.get("ami")), {})
-    return {**facts_of(seen), **image, **neutral_facts(instance.type, instance.values), **change}
+    return {**image, **neutral_facts(instance.type, instance.values), **change}
 
 
 def _origin(instance: Instance, file: File) -> Origin:
@@ -166,7 +155,3 @@ def _candidate(path: str, target: Address, file: File, type_: str) -> Candidate:
         target_type=TypeName(target_type) if target_type else None,
         external=False,
     )
-
-
-def _distinct(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    return tuple(dict.fromkeys(candidates))
