@@ -22,16 +22,5 @@ def place(folder: Path) -> Path:
     raise AssertionError
 
 
-def latest(folder: Path) -> Path:
-    """Give the last sealed one of DIR, DIR-2, DIR-3 ...; DIR itself where there is none."""
-    found = folder
-    for number in count(2):
-        following = folder.with_name(f"{folder.name}-{number}")
-        if not (following / MANIFEST).exists():
-            return found
-        found = following
-    raise AssertionError
-
-
 def _ours(folder: Path) -> bool:
     return folder.is_dir() and ((folder / JOURNAL).is_dir() or not any(folder.iterdir()))
