@@ -11,11 +11,14 @@ from botocore import xform_name
 from botocore.config import Config
 from botocore.loaders import Loader
 
+from lockscan.collection.interface import ScopeFailed
 from lockscan.collection.limits import Limiter, LimitKey
 from lockscan.connectors.aws.entry import Operation, Tokens
 from lockscan.connectors.aws.failures import (
+    AGAIN,
     CallFailed,
     CutShort,
+    NotUnderstood,
     error_code,
     failure,
     is_throttling,
@@ -24,6 +27,7 @@ from lockscan.connectors.aws.failures import (
 )
 from lockscan.connectors.aws.paging import known_tokens
 from lockscan.errors import LockscanError
+from lockscan.model.scope import ScopeState
 
 REGION: Final = ContextVar[str]("REGION")
 STATUS: Final = ContextVar[int]("STATUS", default=0)
@@ -91,6 +95,9 @@ class Clients:
             if ignore and error_code(error) in ignore:
                 return None
             raise failure(error, operation, STATUS.get()) from error
+        except NotUnderstood as error:
+            reason = f"{operation.service}:{operation.name}: the answer was not understood ({error!r:.80})"
+            raise ScopeFailed(ScopeState.ERROR, reason, AGAIN) from error
         finally:
             REGION.reset(mark)
         answer.pop("ResponseMetadata", None)
@@ -158,26 +165,29 @@ def _no_retry_for_unknown_hosts(caught_exception: Exception | None, **_: Any) ->
 
 
 def _whole(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None:
-    """Refuse an answer that ends early: botocore takes half a JSON document for an empty one."""
+    """Refuse an answer that ends early or is a web page: botocore takes either for an empty list."""
     body: bytes = response_dict["body"]
     STATUS.set(response_dict["status_code"])
-    if response_dict["status_code"] >= 500 and body.lstrip()[:9].lower() == b"<!doctype":  # noqa: PLR2004 - HTTP's own
-        response_dict["body"] = b""  # a web server's error page: without it botocore sees the status, and tries again
+    page = body.lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+    if response_dict["status_code"] >= 500 and page:  # noqa: PLR2004 - HTTP's own number
+        response_dict["body"] = b""  # without the page botocore sees the status, and tries again
     if response_dict["status_code"] != 200:  # noqa: PLR2004 - HTTP's own number
         return
     length = response_dict["headers"].get("content-length")
-    if not body or (length is not None and length.isdigit() and int(length) != len(body)):
-        raise CutShort(operation=operation_model.name)
-    if "json" in operation_model.service_model.resolved_protocol and _is_half(body):
+    short = length is not None and length.isdigit() and int(length) != len(body)
+    if not body or short or page or not _has_form(operation_model.service_model.resolved_protocol, body):
         raise CutShort(operation=operation_model.name)
 
 
-def _is_half(body: bytes) -> bool:
+def _has_form(protocol: str, body: bytes) -> bool:
+    """Whether a body is what its protocol says; XML is left to botocore, which is strict about it."""
+    if "cbor" in protocol:
+        return body[0] >> 5 == 5  # noqa: PLR2004 - CBOR's mark of a map
     # Counting is quick; only what looks odd (a brace within a text) is parsed twice.
-    if body.count(b"{") == body.count(b"}"):
-        return False
+    if "json" not in protocol or (body[:1] == b"{" and body.count(b"{") == body.count(b"}")):
+        return True
     try:
         json.loads(body)
     except ValueError:
-        return True
-    return False
+        return False
+    return True

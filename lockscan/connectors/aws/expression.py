@@ -15,14 +15,14 @@ InvalidExpression = JMESPathError
 """Raised while compiling, never while reading: a value of an unexpected shape is an absent value."""
 
 
-class _Functions(functions.Functions):  # type: ignore[misc, unused-ignore] # the same
+class _Functions(functions.Functions):  # type: ignore[misc,unused-ignore]
     """What the catalog needs beyond JMESPath's own functions."""
 
-    @functions.signature({"types": ["string"]}, {"types": ["string"]})  # type: ignore[untyped-decorator] # the same
+    @functions.signature({"types": ["string"]}, {"types": ["string"]})  # type: ignore[untyped-decorator,unused-ignore]
     def _func_split(self, text: str, separator: str) -> list[str]:
         return text.split(separator)
 
-    @functions.signature({"types": ["number"]}, {"types": ["number"]})  # type: ignore[untyped-decorator] # the same
+    @functions.signature({"types": ["number"]}, {"types": ["number"]})  # type: ignore[untyped-decorator,unused-ignore]
     def _func_times(self, one: float, other: float) -> float:
         return one * other
 

@@ -41,10 +41,14 @@ CredentialsMissing = (
 )
 
 
-class CutShort(BotoCoreError):
-    """An answer ended before its end: taken as it is, it would look like an empty list."""
+NotUnderstood = (KeyError, ValueError, TypeError, AttributeError, IndexError)
+"""What botocore's parsers let through when an answer has another form than they expect."""
 
-    fmt = "the answer of {operation} was cut short"
+
+class CutShort(BotoCoreError):
+    """An answer that is not whole: taken as it is, it would look like an empty list."""
+
+    fmt = "the answer was cut short or is another's ({operation})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,8 +179,8 @@ class Reader:
         partial = ScopeFailed(ScopeState.PARTIAL, failed.reason, failed.remedy)
         if entry is self.entry:
             self.trouble = partial
-        else:
-            self._tally(entry.type).failed = partial
+        # With its page, so that a run that resumes after it still tells.
+        self._tally(entry.type).failed = partial
 
     def _capped(self, read: int) -> None:
         if self.entry.cap is not None and read >= self.entry.cap:

@@ -11,6 +11,7 @@ from moto.server import ThreadedMotoServer
 from lockscan.collection.interface import ScopeFailed, Unit
 from lockscan.model.record import Record
 from lockscan.model.scope import Scope, ScopeState
+from lockscan.snapshot.standing import fold_scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,8 @@ def _read(unit: Unit) -> Read:
 def _read_all(units: Iterable[Unit]) -> Read:
     with ThreadPoolExecutor(8) as pool:
         reads = list(pool.map(_read, units))
-    return Read(
-        tuple(record for read in reads for record in read.records),
-        tuple(scope for read in reads for scope in read.scopes),
-    )
+    scopes = fold_scopes(scope for read in reads for scope in read.scopes)
+    return Read(tuple(record for read in reads for record in read.records), scopes)
 
 
 @pytest.fixture(scope="session")

@@ -165,6 +165,7 @@ FAULTS: list[tuple[str, Callable[[Entry], Fault], ScopeState]] = [
     ("reset", lambda _: Fault(("",), reset=True), ScopeState.ERROR),
     ("half", lambda entry: Fault(("",), 200, whole_body(entry)), ScopeState.ERROR),
     ("shorter than announced", lambda entry: Fault(("",), 200, whole_body(entry), missing=50), ScopeState.ERROR),
+    ("a web page", lambda _: Fault(("",), 200, b"<html><body>Sign in</body></html>"), ScopeState.ERROR),
     ("nothing", lambda _: Fault(("",), 200, b""), ScopeState.ERROR),
     ("expired", lambda entry: Fault(("",), 400, error_body(entry, "ExpiredTokenException")), ScopeState.ERROR),
     ("429", lambda entry: Fault(("",), 429, error_body(entry, "ThrottlingException")), ScopeState.THROTTLED),
