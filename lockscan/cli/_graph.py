@@ -13,9 +13,9 @@ from lockscan.knowledge import Knowledge
 from lockscan.model.estate import Column, Estate
 from lockscan.model.report import Chain
 from lockscan.model.scores import EFFORT_CLASSES, Scores
-from lockscan.reporters._clean import clean
 from lockscan.scoring import explain, score, score_profiles
 from lockscan.snapshot import Snapshot
+from lockscan.wording.clean import clean
 
 LISTED = 40
 """Resources a terminal lists; the JSON lists all."""

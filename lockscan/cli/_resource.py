@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 from lockscan.errors import UsageError
 from lockscan.model.estate import Estate
-from lockscan.reporters._clean import clean
+from lockscan.wording.clean import clean
 
 SHOWN = 5
 COMPARED = 20_000

@@ -15,9 +15,9 @@ from lockscan.knowledge.naming import provider_of
 from lockscan.model.profile import Profile
 from lockscan.model.resource import TypeName
 from lockscan.model.scores import FACETS
-from lockscan.reporters._clean import clean
-from lockscan.reporters._words import FACETS as FACET_WORDS
 from lockscan.scoring import UnderstandingScore, understanding_scores
+from lockscan.wording.clean import clean
+from lockscan.wording.words import FACETS as FACET_WORDS
 
 WIDTH = 80
 NAMED = 8

@@ -12,7 +12,7 @@ from lockscan.knowledge import Knowledge
 from lockscan.knowledge.evidence import Evidence
 from lockscan.model.profile import Profile
 from lockscan.model.resource import TypeName
-from lockscan.reporters._clean import clean
+from lockscan.wording.clean import clean
 
 COLUMNS = {
     "capabilities": ("id", "category", "name"),

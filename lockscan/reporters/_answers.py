@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lockscan.model.report import Concentration, ExitCase, Hedge, Report, Survival
-from lockscan.reporters import _words as words
+from lockscan.wording import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from lockscan.model.report import Report
-from lockscan.reporters._clean import inert_cell
 from lockscan.reporters._rows import ResourceRow, resource_rows
 from lockscan.reporters.interface import Reporter
+from lockscan.wording.clean import inert_cell
 
 _COLUMNS: Final = (
     "id", "type", "provider", "account", "region", "name", "application", "capability", "effort_class",

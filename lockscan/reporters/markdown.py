@@ -1,28 +1,24 @@
 """For a pull request: one headline, what was read, and everything else folded away."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
-
-from tabulate import tabulate
 
 from lockscan.model.report import Application, Chain, Hedge, Report
 from lockscan.model.scope import Scope
-from lockscan.reporters import _words as words
 from lockscan.reporters._answers import answers, coverage_line, next_step, step_line, worst_loss
-from lockscan.reporters._clean import shorten
 from lockscan.reporters.interface import Reporter
+from lockscan.wording import words
+from lockscan.wording.markdown import code, details, plain, table
 
 MARKER: Final = "<!-- lockscan -->"
 """By which a later run finds its own comment and brings it up to date."""
-
-_ROWS: Final = 20
 
 
 class _Markdown:
     suffix = ".md"
 
     def render(self, report: Report, *, resources: bool = False) -> bytes:  # noqa: ARG002 - a comment has a readable length
-        blocks = [MARKER, *([f"**{_code(report.marking)}**"] if report.marking else []), _headline(report)]
+        blocks = [MARKER, *([f"**{code(report.marking)}**"] if report.marking else []), _headline(report)]
         blocks += [coverage_line(report), *_next(report), _three_answers(report), *_folded(report)]
         return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 
@@ -41,7 +37,7 @@ def _headline(report: Report) -> str:
 def _next(report: Report) -> Iterator[str]:
     step = next_step(report)
     if step:
-        yield f"**Do first:** {_plain(step.action)}: it {step_line(step, report.exit_cost.currency)}."
+        yield f"**Do first:** {plain(step.action)}: it {step_line(step, report.exit_cost.currency)}."
 
 
 def _three_answers(report: Report) -> str:
@@ -49,33 +45,33 @@ def _three_answers(report: Report) -> str:
         (
             answer.question,
             f"**{answer.figure}** {answer.unit}".strip(),
-            _plain(f"{answer.range}. {answer.because}".lstrip(". ")),
+            plain(f"{answer.range}. {answer.because}".lstrip(". ")),
         )
         for answer in answers(report)
     ]
-    return _table(("Question", "Answer", "How sure, and why"), rows)
+    return table(("Question", "Answer", "How sure, and why"), rows)
 
 
 def _folded(report: Report) -> Iterator[str]:
     currency = report.exit_cost.currency
     applications = sorted(report.applications, key=lambda app: (-app.exit_cost.p50, app.name))
-    yield from _details(
+    yield from details(
         "Applications",
         ("Application", "Portability", "Cost to leave", "Advice", "Why"),
         [_application(app, currency) for app in applications],
     )
-    yield from _details(
+    yield from details(
         "What holds us",
         ("Held", "Chain"),
         [_chain(chain) for chain in report.portability.weakest_chains],
     )
-    yield from _details(
+    yield from details(
         "Steps that make a later exit cheaper",
         ("Step", "Costs", "Takes off an exit", "Applies to"),
         [_hedge(hedge, currency) for hedge in report.hedges],
     )
     yield from _losses(report)
-    yield from _details(
+    yield from details(
         "What was not read",
         ("What", "Where", "What happened", "How to mend it"),
         [_gap(gap) for gap in report.coverage.gaps],
@@ -86,7 +82,7 @@ def _losses(report: Report) -> Iterator[str]:
     worst = worst_loss(report)
     rows = [
         (
-            _code(words.provider(loss.lost)),
+            code(words.provider(loss.lost)),
             words.percent(loss.applications_standing),
             words.percent(loss.spend_standing),
         )
@@ -97,29 +93,29 @@ def _losses(report: Report) -> Iterator[str]:
         if worst
         else ""
     )
-    yield from _details(title or "If a region were gone", ("Gone", "Applications standing", "Spend untouched"), rows)
+    yield from details(title or "If a region were gone", ("Gone", "Applications standing", "Spend untouched"), rows)
 
 
 def _application(app: Application, currency: str) -> tuple[str, ...]:
     return (
-        _code(app.name),
+        code(app.name),
         words.score(app.portability) + ("" if app.low == app.high else f" ({words.score_range(app.low, app.high)})"),
         f"{words.money(app.exit_cost.p50, currency)} ({words.money_range(app.exit_cost, currency)})",
         words.RECOMMENDATIONS.get(app.recommendation, app.recommendation),
-        _plain(app.reason),
+        plain(app.reason),
     )
 
 
 def _chain(chain: Chain) -> tuple[str, str]:
-    path = _code(chain.links[0].name)
+    path = code(chain.links[0].name)
     for link in chain.links[1:]:
-        path += f" {words.kind(link.kind)} {_code(link.name)}"
-    return words.percent(chain.inherited), f"{path}, a {_code(chain.links[-1].type)}"
+        path += f" {words.kind(link.kind)} {code(link.name)}"
+    return words.percent(chain.inherited), f"{path}, a {code(chain.links[-1].type)}"
 
 
 def _hedge(hedge: Hedge, currency: str) -> tuple[str, ...]:
     return (
-        _plain(hedge.action),
+        plain(hedge.action),
         f"{words.money(hedge.costs.p50, currency)} ({words.money_range(hedge.costs, currency)})",
         f"{words.money(hedge.saves.p50, currency)} ({words.money_range(hedge.saves, currency)})",
         words.plural(hedge.applies_to, "resource"),
@@ -128,35 +124,11 @@ def _hedge(hedge: Hedge, currency: str) -> tuple[str, ...]:
 
 def _gap(gap: Scope) -> tuple[str, ...]:
     return (
-        _code(gap.type),
-        _code(f"{gap.provider} {gap.account} {gap.region}"),
-        f"{words.STATES[gap.state.value]}: {_code(gap.reason, 120)}",
-        _plain(gap.remedy),
+        code(gap.type),
+        code(f"{gap.provider} {gap.account} {gap.region}"),
+        f"{words.STATES[gap.state.value]}: {code(gap.reason, 120)}",
+        plain(gap.remedy),
     )
-
-
-def _details(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    if not rows:
-        return
-    more = f"\n\nand {len(rows) - _ROWS:,} more in the full report" if len(rows) > _ROWS else ""
-    summary = f"<details>\n<summary>{title} ({len(rows):,})</summary>"
-    yield f"{summary}\n\n{_table(headers, rows[:_ROWS])}{more}\n\n</details>"
-
-
-def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return tabulate(rows, headers, tablefmt="github", disable_numparse=True)
-
-
-def _code(text: str, width: int = 60) -> str:
-    """Give a name as code: there neither markup nor a mention nor a link means anything."""
-    kept = shorten(text, width).replace("`", "'").replace("|", "¦").strip()
-    return f"`{kept}`" if kept else ""
-
-
-def _plain(text: str) -> str:
-    """Give our own sentence, which may hold a supplier's name, with nothing in it that means markup."""
-    escaped = "".join(f"\\{char}" if char in "\\`*_[]<>#!|~" else char for char in shorten(text, 240))
-    return escaped.replace("@", "(at)")
 
 
 REPORTER: Final[Reporter] = _Markdown()

@@ -7,10 +7,10 @@ from typing import Final
 from tabulate import tabulate
 
 from lockscan.model.report import Application, Chain, Report
-from lockscan.reporters import _words as words
 from lockscan.reporters._answers import Answer, answers, coverage_line, next_step, step_line, worst_loss
-from lockscan.reporters._clean import clean, shorten
 from lockscan.reporters.interface import Reporter
+from lockscan.wording import words
+from lockscan.wording.clean import clean, shorten
 
 _WIDTH: Final = 80
 _APPLICATIONS: Final = 12

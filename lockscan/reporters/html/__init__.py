@@ -10,10 +10,10 @@ import jinja2
 from markupsafe import Markup
 
 from lockscan.model.report import Report
-from lockscan.reporters import _words as words
-from lockscan.reporters._clean import clean, shorten
 from lockscan.reporters.html.view import view
 from lockscan.reporters.interface import Reporter
+from lockscan.wording import words
+from lockscan.wording.clean import clean, shorten
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 

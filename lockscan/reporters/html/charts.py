@@ -13,10 +13,10 @@ from leather import theme
 from markupsafe import Markup
 
 from lockscan.model.report import Application, Concentration, ExitCost
-from lockscan.reporters import _words as words
-from lockscan.reporters._clean import clean, shorten
 from lockscan.reporters.html import palette
 from lockscan.reporters.html.shapes import Bubble, Bubbles, Ranges, Stacks
+from lockscan.wording import words
+from lockscan.wording.clean import clean, shorten
 
 _WIDE: Final = 920
 _NARROW: Final = 380

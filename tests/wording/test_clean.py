@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lockscan.reporters._clean import clean, columns, inert_cell, shorten
+from lockscan.wording.clean import clean, columns, inert_cell, shorten
 
 
 @given(st.text())

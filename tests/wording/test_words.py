@@ -5,7 +5,7 @@ import math
 import pytest
 
 from lockscan.model.report import Quantiles
-from lockscan.reporters import _words as words
+from lockscan.wording import words
 
 
 @pytest.mark.parametrize(

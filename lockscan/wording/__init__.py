@@ -1,0 +1,1 @@
+"""What every format shares: figures and terms in plain English, and hostile names made harmless."""
