@@ -44,12 +44,24 @@ def timeline_of(estate: Estate, placement: Placement, weight: Floats, ground: Gr
     )
 
 
-def exit_days(ground: Ground, timeline: Timeline, person_days: Draws, *, stressed: bool) -> dict[str, Draws]:
+def team_of(ground: Ground, person_days: Draws) -> float:
+    """Give the scenario's team, or as many people as do the work in the usual time at the median."""
+    if ground.scenario.team is not None:
+        return ground.scenario.team
+    figures = ground.figures
+    a_year = figures.middle("team-availability") * figures.middle("working-days")
+    wanted = float(np.median(person_days)) / (a_year * figures.middle("team-work-years"))
+    return max(figures.middle("team-least"), float(np.ceil(wanted)))
+
+
+def exit_days(
+    ground: Ground, timeline: Timeline, person_days: Draws, team: float, *, stressed: bool
+) -> dict[str, Draws]:
     """Give the days of each step; they follow one another. A contract's end is a cost, never a wait."""
     figures, scenario = ground.figures, ground.scenario
     prefix = "stressed-" if stressed else ""
     steps = {"Preparation": figures.draw(f"{prefix}preparation-days")}
-    a_day = scenario.team * figures.draw("team-availability") * figures.middle("working-days") / YEAR_DAYS
+    a_day = team * figures.draw("team-availability") * figures.middle("working-days") / YEAR_DAYS
     seconds_a_gb = 8 / figures.draw("link-gbps")
     unsized = ground.volumes.total() - timeline.known.sum()
     for wave in range(timeline.waves):

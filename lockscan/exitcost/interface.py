@@ -69,6 +69,9 @@ class Whole:
     exit_days: Draws
     """Calendar days from the decision to being out."""
 
+    team: float
+    """People on the move: the scenario's, or as many as the work asks for."""
+
     steps: Mapping[str, Draws]
     """Days of each step on the way; they sum to the exit's."""
 

@@ -53,6 +53,7 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
     weight = _size_factor(estate, scores.capability, rules.capabilities, figures)
     weight *= crossing_factor(estate, application, rules.couplings, figures)
     count = by_code(scores.role, {role: figures.middle(f"work-share-{role}") for role in ROLES}, 1.0, rows)
+    count *= _workload_share(scores, rules.capabilities, rows)
     key = application.codes[:rows].astype(np.int64)
     for part, size in (
         (scores.capability.codes[:rows], len(scores.capability.values)),
@@ -76,6 +77,12 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
         hardest=hardest[first],
         unknown=unknown[first],
     )
+
+
+def _workload_share(scores: Scores, capabilities: Mapping[str, Capability], rows: int) -> Floats:
+    """Give how much of a whole workload each thing is; a setting's share is its role's alone."""
+    shares = {name: capability.workload_share for name, capability in capabilities.items()}
+    return np.where(equals(scores.role, "configuration", rows), 1.0, by_code(scores.capability, shares, 1.0, rows))
 
 
 def _classes(scores: Scores, rows: int) -> tuple[Codes, Codes]:

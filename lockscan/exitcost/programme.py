@@ -1,6 +1,6 @@
 """The move as a whole: all the work, and the days it takes."""
 
-from lockscan.exitcost.calendar import Timeline, exit_days
+from lockscan.exitcost.calendar import Timeline, exit_days, team_of
 from lockscan.exitcost.columns import add_up
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.interface import Draws, Whole
@@ -17,7 +17,12 @@ def fixed_days(ground: Ground) -> Draws:
 def whole_of(ground: Ground, timeline: Timeline, hands_on: Draws, organised: Draws, *, stressed: bool) -> Whole:
     figures = ground.figures
     person_days = (fixed_days(ground) + organised) * figures.overrun()
-    steps = exit_days(ground, timeline, person_days, stressed=stressed)
+    team = team_of(ground, person_days)
+    steps = exit_days(ground, timeline, person_days, team, stressed=stressed)
     return Whole(
-        hands_on=hands_on, person_days=person_days, exit_days=add_up(steps.values(), len(hands_on)), steps=steps
+        hands_on=hands_on,
+        person_days=person_days,
+        exit_days=add_up(steps.values(), len(hands_on)),
+        team=team,
+        steps=steps,
     )

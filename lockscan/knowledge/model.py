@@ -32,6 +32,9 @@ class Capability:
     export: str
     """What exporting its data means; empty where it holds none."""
 
+    workload_share: float = 1.0
+    """How much work one such thing is against a whole workload or data store of its effort class."""
+
     server: bool = False
     """Counts towards the server floor of a legacy estate."""
 

@@ -26,8 +26,8 @@ class Scenario:
     """`any`, a supplier's id, `uk-eu`, or `self-hosted`."""
 
     currency: str = "GBP"
-    team: float = 6.0
-    """People available for the move."""
+    team: float | None = None
+    """People available for the move; None: as many as finish the work within `team-work-years` at the median."""
 
     rate: str = "blend"
     """Which day rate of `rules/parameters.yaml`: `in-house`, `contractor` or `blend`."""

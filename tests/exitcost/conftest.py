@@ -251,7 +251,7 @@ def _waiver(entry: dict[str, Any]) -> Waiver:
 
 @pytest.fixture
 def scenario() -> Scenario:
-    return Scenario(as_of=AS_OF, waiver=False, draws=2_000)
+    return Scenario(as_of=AS_OF, team=6, waiver=False, draws=2_000)
 
 
 def constant(value: float) -> Band:

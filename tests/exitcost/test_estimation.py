@@ -289,7 +289,7 @@ def test_a_waiver_is_never_dearer_and_more_people_never_later(
 
 
 def small_scenario() -> Scenario:
-    return Scenario(as_of=date(2026, 11, 22), waiver=False, draws=500)
+    return Scenario(as_of=date(2026, 11, 22), team=6, waiver=False, draws=500)
 
 
 def charge(resource: str, month: date, amount: int) -> Charge:

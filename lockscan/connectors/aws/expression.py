@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import jmespath  # type: ignore[import-untyped] # ships no types
+import jmespath
 from jmespath import functions
-from jmespath.exceptions import JMESPathError  # type: ignore[import-untyped] # the same
+from jmespath.exceptions import JMESPathError
 
 PLAIN = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 PLACE = re.compile(r"\{([^{}]+)\}")

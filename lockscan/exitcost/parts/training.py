@@ -22,7 +22,7 @@ class _Training:
 
 def _price(case: Case) -> Pricing:
     figures = case.figures
-    engineers = np.minimum(case.scenario.team, case.whole.hands_on / figures.middle("training-onset-days"))
+    engineers = np.minimum(case.whole.team, case.whole.hands_on / figures.middle("training-onset-days"))
     return _Training(engineers * figures.draw("training-days") * case.rate())
 
 

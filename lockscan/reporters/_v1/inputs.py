@@ -10,7 +10,7 @@ def scenario(scenario: Scenario) -> Json:
         "as_of": scenario.as_of.isoformat(),
         "target": scenario.target,
         "currency": scenario.currency,
-        "team": number(scenario.team),
+        "team": None if scenario.team is None else number(scenario.team),
         "rate": scenario.rate,
         "waiver": scenario.waiver,
         "public_body": scenario.public_body,
