@@ -40,6 +40,8 @@ _HOST: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDINGS: Final = (".com", ".net", ".aws", ".io", ".app")
+_QUEUE: Final = "AWS::SQS::Queue"
+"""The one type whose names are URLs of an account and a name, on whatever host."""
 _URL: Final = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/\d{12}/[\w.-]+")
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MOST_HOSTS: Final = 200
@@ -65,7 +67,7 @@ def recognise(text: str) -> Iterator[Found]:
     elif "/subs" in text or "/SUBS" in text:
         yield from _paths(text)
     if "://" in text:
-        yield from (Found(url[0], IdentityClass.GLOBAL, external=False) for url in _URL.finditer(text))
+        yield from (Found(url[0], IdentityClass.GLOBAL, _QUEUE, external=False) for url in _URL.finditer(text))
     if "crn:v1:" in text:
         yield from (Found(match[0], IdentityClass.GLOBAL) for match in _CRN.finditer(text))
 
