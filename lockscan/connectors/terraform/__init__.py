@@ -38,15 +38,15 @@ class _Terraform:
             account=str(path),
             region="",
             type="*",
-            read=partial(_read, path),
+            read=partial(_read, path, request.before),
         )
 
     def permissions(self) -> str:
         return ""
 
 
-def _read(path: Path, _token: str | None) -> Iterator[Page]:
-    document = open_document(path)
+def _read(path: Path, before: bool, _token: str | None) -> Iterator[Page]:
+    document = open_document(path, before=before)
     places, known = Places(document.configured), Known()
     kept_as: Counter[tuple[str, str]] = Counter()
     for one in document.instances():

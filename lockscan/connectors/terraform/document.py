@@ -87,6 +87,9 @@ class Document:
     path: Path
     form: Form
     text: str
+    before: bool = False
+    """Whether a plan is read for what stands before it."""
+
     configured: dict[str, Place] = field(default_factory=dict)
     """Known once the instances have been gone through."""
 
@@ -136,7 +139,7 @@ class Document:
         self.gone.update(found.gone)
         if found.unfinished and self.broken is None:
             self.broken = ScopeFailed(ScopeState.PARTIAL, f"{self.path}: {found.unfinished}", "plan again")
-        return found.instances()
+        return found.before() if self.before else found.instances()
 
     def _parts(self, singly: Collection[str]) -> Iterator[Part]:
         for part in parts(self.path, self.text, singly):
@@ -157,11 +160,11 @@ class Document:
         return found
 
 
-def open_document(path: Path) -> Document:
+def open_document(path: Path, *, before: bool = False) -> Document:
     """Read the file and tell its form; raises `ScopeFailed` where it is none we know."""
     form = form_of(read_head(path))
     if form is Form.BINARY:
         failed(path, "a binary plan", f"run `terraform show -json {path.name} > plan.json` and scan plan.json")
     if form is None:
         failed(path, "neither a Terraform plan nor a state", "give it what `terraform show -json` writes")
-    return Document(path=path, form=form, text=read_text(path))
+    return Document(path=path, form=form, text=read_text(path), before=before)

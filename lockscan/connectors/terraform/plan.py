@@ -30,6 +30,9 @@ class Plan:
     prior: dict[Address, Instance] = field(default_factory=dict)
     images: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     changes: dict[Address, str] = field(default_factory=dict)
+    moved: dict[Address, Address] = field(default_factory=dict)
+    """Where what the plan only calls otherwise stood before, and where it will stand."""
+
     marks: dict[Address, Any] = field(default_factory=dict)
     """What the changes mark as sensitive; older formats mark it nowhere else."""
 
@@ -78,12 +81,23 @@ class Plan:
         action = action_of(texts(change.get("actions")))
         after = instance(entry, without_marked(change.get("after"), change.get("after_sensitive")))
         self.changes[after.address] = action
+        if previous := text(entry.get("previous_address")):
+            self.moved[Address(previous)] = after.address
         if change.get("after_sensitive"):
             self.marks[after.address] = change["after_sensitive"]
         if action in {"delete", "forget"}:
             self.gone[after.provider, after.type, action] += 1
         elif self.planned is None:
             self.changed.append(after)
+
+    def before(self) -> Iterator[Instance]:
+        """Everything that existed, under its address after a move; what is only forgotten goes on as it was."""
+        stood = [_moved(one, self.moved) for one in self.prior.values()]
+        resolver = Resolver(self.configuration, stood)
+        for one in stood:
+            if self.changes.get(one.address) != "forget":
+                configured = resolver.block(one).configured or one.configured
+                yield replace(one, configured=configured, links=resolver.links(one))
 
     def instances(self) -> Iterator[Instance]:
         """Everything that exists once the plan has run."""
@@ -103,6 +117,10 @@ class Plan:
                 links=resolver.links(one),
                 after=(*resolver.after(one), *(before.after if before else ())),
             )
+
+
+def _moved(instance: Instance, addresses: Mapping[Address, Address]) -> Instance:
+    return replace(instance, address=addresses.get(instance.address, instance.address))
 
 
 def action_of(actions: list[str]) -> str:

@@ -13,7 +13,7 @@ from lockscan.connectors.terraform.providers import short_name
 from lockscan.connectors.terraform.shape import text
 from lockscan.connectors.terraform.tagging import ATTRIBUTES, all_tags, kept_tags
 from lockscan.model.record import Record
-from lockscan.model.reference import Candidate, Identity, IdentityClass
+from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
 from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, identities, kind_for, mentions
 from lockscan.vocabulary.kinds import Kind
@@ -23,6 +23,18 @@ CHANGE = "plan.change"
 """What a plan does to a resource; no neutral fact, so it enters no profile and changes no score."""
 
 NAMED_BY = ("name", "bucket", "function_name", "identifier", "cluster_identifier", "display_name")
+SPOKEN_TO = (
+    *("arn", "self_link", "crn", "qualified_arn", "invoke_arn", "url", "dns_name", "endpoint", "reader_endpoint"),
+    *("address", "domain_name", "bucket_domain_name", "bucket_regional_domain_name", "repository_url", "hostname"),
+    *("configuration_endpoint", "primary_endpoint_address", "reader_endpoint_address", "cluster_address"),
+    *("default_hostname", "fully_qualified_domain_name", "vault_uri", "primary_blob_endpoint", "login_server"),
+)
+"""Attributes that hold what others everywhere know a resource by."""
+
+SETTING = frozenset({Kind.REFERENCES, Kind.STORES_IN, Kind.WRITES_TO, Kind.INVOKES, Kind.ASSUMES})
+"""What a place of mention says between equals; of a part it only says whose part it is."""
+
+_POSITION = re.compile(r"\[\d+\]")
 _OPAQUE = re.compile(r"[0-9a-f]{8}")
 """What machines call things by; without it an id is but a name."""
 
@@ -91,7 +103,7 @@ def record(instance: Instance, file: File) -> Record:
     return Record(
         resource=resource,
         identities=identities(resource, _also(instance, file, id_)),
-        candidates=tuple(dict.fromkeys((*_linked(instance, file, type_), *mentioned))),
+        candidates=_together(tuple(_linked(instance, file, type_)), mentioned),
     )
 
 
@@ -115,7 +127,7 @@ def _also(instance: Instance, file: File, id_: str) -> Iterator[Identity]:
     yield Identity(kind=IdentityClass.GLOBAL, key=file.key(instance.address))
     if file.known.is_first(instance) and instance.block != instance.address:
         yield Identity(kind=IdentityClass.GLOBAL, key=file.key(instance.block))
-    for attribute in ("arn", "self_link", "crn"):
+    for attribute in SPOKEN_TO:
         if other := text(instance.values.get(attribute)):
             yield Identity(kind=IdentityClass.GLOBAL, key=other)
     own = text(instance.values.get("id"))
@@ -145,13 +157,29 @@ def _linked(instance: Instance, file: File, type_: str) -> Iterator[Candidate]:
         )
 
 
+def _kind(path: str, type_: str, target_type: str) -> Kind:
+    """A bucket's policy does not store in the bucket, nor does a role's act under the role: they are its settings."""
+    kind = kind_for(path, source_type=type_, target_type=target_type)
+    is_part = len(type_) > len(target_type) > 0 and type_.startswith(target_type)
+    return Kind.CONFIGURES if is_part and kind in SETTING else kind
+
+
 def _candidate(path: str, target: Address, file: File, type_: str) -> Candidate:
     target_type = terraform_types().get(file.known.type_of(target), file.known.type_of(target))
     return Candidate(
         key=file.key(target),
         match=IdentityClass.GLOBAL,
-        kind=kind_for(path, source_type=type_, target_type=target_type),
+        kind=_kind(path, type_, target_type),
         evidence=path,
         target_type=TypeName(target_type) if target_type else None,
         external=False,
     )
+
+
+def _together(linked: tuple[Candidate, ...], mentioned: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Where the file says who is meant, a bare name in the same place is no second evidence."""
+    said = {one.evidence for one in linked}
+    others = (
+        one for one in mentioned if one.confidence is Confidence.HIGH or _POSITION.sub("", one.evidence) not in said
+    )
+    return tuple(dict.fromkeys((*linked, *others)))

@@ -89,3 +89,14 @@ def test_a_shown_state_is_a_state(read: Callable[[str], Any]) -> None:
 def test_an_empty_state_is_an_answer(read: Callable[[Path], Any], written: Callable[[Any], Path]) -> None:
     found = read(written({"version": 4, "terraform_version": "1.7.5", "serial": 1, "lineage": "x", "resources": []}))
     assert (found.records, found.failed) == ({}, None)
+
+
+def test_a_setting_does_not_hold_what_it_sets(read: Callable[[str], Any]) -> None:
+    found = read(WEBSITE)
+    kinds = {one.kind for one in found.records["aws_s3_bucket_policy.content"].candidates if one.evidence == "bucket"}
+    assert kinds == {"configures"}
+
+
+def test_an_endpoint_is_known_as_its_own(read: Callable[[str], Any]) -> None:
+    keys = {one.key for one in read(WEBSITE).records["aws_rds_cluster.cms"].identities}
+    assert "cms.cluster-c9x8y7z6w5v4.eu-west-2.rds.amazonaws.com" in keys
