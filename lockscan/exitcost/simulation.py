@@ -74,6 +74,7 @@ def exit_case(case: Case, outcome: Outcome, waves: int) -> ExitCase:
             days=quantiles(case.whole.exit_days), waves=waves, critical=_critical(case), within=_within(case)
         ),
         person_days=quantiles(case.whole.person_days),
+        team=case.whole.team,
         drivers=drivers_of(case, outcome.total),
         draws=outcome.total,
     )

@@ -196,6 +196,9 @@ class ExitCase:
     components: tuple[Component, ...]
     calendar: Calendar
     person_days: Quantiles
+    team: float = 0.0
+    """People on the move: the scenario's, or as many as the work asks for."""
+
     drivers: tuple[Driver, ...] = ()
     """The strongest first."""
 

@@ -263,6 +263,7 @@ def _exit_case(identifier: str, factor: float, days: float) -> ExitCase:
                       ("Prove and erase", days * 0.2)),
         ),
         person_days=_q(724 * factor, 2.1),
+        team=6.0,
     )  # fmt: skip
 
 

@@ -35,6 +35,17 @@ def _case(case: ExitCase) -> Json:
             "days": quantiles(case.calendar.days),
             "waves": case.calendar.waves,
             "critical": [{"step": step, "days": number(days, 1)} for step, days in case.calendar.critical],
+            "within": [{"days": days, "chance": number(chance, 3)} for days, chance in case.calendar.within],
         },
         "person_days": quantiles(case.person_days),
+        "team": number(case.team, 1),
+        "drivers": [
+            {
+                "id": driver.id,
+                "meaning": driver.meaning,
+                "correlation": number(driver.correlation, 3),
+                "share": number(driver.share, 3),
+            }
+            for driver in case.drivers
+        ],
     }
