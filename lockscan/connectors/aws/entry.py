@@ -156,6 +156,7 @@ class Entry:
     children: "tuple[Entry, ...]" = ()
     order: int = 0
     cap: int | None = None
+    """How many are read at most (of a part: below one parent); that there are more is told."""
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ class Reader:
                     for parts in self._parts(self.entry, views):
                         yield Page(records=parts)
                 yield Page(records=records, scopes=tuple(self._scopes()), token=following)
-                self._capped(read)
+                if following is not None:
+                    _capped(self.entry, read)
         except ScopeFailed as failed:
             self._missed(self.entry, failed)
             yield Page(scopes=tuple(self._scopes()))
@@ -102,11 +103,15 @@ class Reader:
         for child in entry.children:
             for view in views:
                 below = self._here_view({}, view)
+                read = 0
                 try:
-                    for answer, _ in self._pages(child.list, below):
+                    for answer, following in self._pages(child.list, below):
                         parts = self._views(child, answer, view)
+                        read += len(parts)
                         yield tuple(self._records(child, parts))
                         yield from self._parts(child, parts)
+                        if following is not None:
+                            _capped(child, read)
                 except ScopeFailed as failed:
                     self._missed(child, failed)
 
@@ -182,10 +187,6 @@ class Reader:
         # With its page, so that a run that resumes after it still tells.
         self._tally(entry.type).failed = partial
 
-    def _capped(self, read: int) -> None:
-        if self.entry.cap is not None and read >= self.entry.cap:
-            raise ScopeFailed(ScopeState.CAPPED, f"read {read}, the most this type is read to")
-
     def _scopes(self) -> Iterator[Scope]:
         for kind, tally in self.tallies.items():
             usual = ScopeState.OK if tally.resources else ScopeState.EMPTY
@@ -200,3 +201,8 @@ class Reader:
                 remedy=tally.failed.remedy if tally.failed else "",
             )
         self.tallies.clear()
+
+
+def _capped(entry: Entry, read: int) -> None:
+    if entry.cap is not None and read >= entry.cap:
+        raise ScopeFailed(ScopeState.CAPPED, f"read {read} and stopped: there are more than this type is read to")

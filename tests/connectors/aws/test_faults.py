@@ -3,7 +3,7 @@
 import json
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -206,6 +206,15 @@ def test_a_fault_on_any_services_list_is_told_and_is_never_empty(
     assert wrong == {}
 
 
+def make_table(dynamodb: Any, name: str) -> None:
+    dynamodb.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "k", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "k", "AttributeType": "S"}],
+    )
+
+
 def test_a_denied_call_names_the_action_that_would_mend_it(spoiled: Proxy, read_all: Callable[..., Any]) -> None:
     spoiled.fault = Fault(("",), 403, b"<Error><Code>AccessDenied</Code></Error>")
     read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=("s3",))))
@@ -217,12 +226,7 @@ def test_a_detail_that_fails_keeps_what_is_known_and_says_partial(spoiled: Proxy
     client.create_queue(QueueName="half-known")
     spoiled.fault = Fault(("DescribeTable",), 500, b"")
     tables: Any = boto3.client("dynamodb")
-    tables.create_table(
-        TableName="half-known",
-        BillingMode="PAY_PER_REQUEST",
-        KeySchema=[{"AttributeName": "k", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "k", "AttributeType": "S"}],
-    )
+    make_table(tables, "half-known")
     read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=("dynamodb", "sqs"))))
     assert "half-known" in {record.resource.name for record in read.records if "DynamoDB" in record.resource.type}
     assert read.scope("AWS::DynamoDB::Table", REGION).state is ScopeState.PARTIAL
@@ -254,6 +258,23 @@ def test_a_page_token_that_repeats_ends_the_list_and_says_so(spoiled: Proxy, rea
     read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=("dynamodb",))))
     assert read.scope("AWS::DynamoDB::Table", REGION).state is ScopeState.PARTIAL
     assert len(spoiled.fault.seen) == 2
+
+
+def test_a_type_that_is_capped_says_that_there_is_more(
+    spoiled: Proxy, read_all: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = tuple(
+        replace(entry, cap=1, list=replace(entry.list, size=1))
+        for entry in shipped_catalog()
+        if entry.type == "AWS::DynamoDB::Table"
+    )
+    monkeypatch.setattr("lockscan.connectors.aws.loading.shipped_catalog", lambda: few)
+    tables: Any = boto3.client("dynamodb")
+    for name in ("capped-1", "capped-2"):
+        make_table(tables, name)
+    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,))))
+    assert spoiled.fault.seen == []
+    assert (len(read.records), read.scope("AWS::DynamoDB::Table", REGION).state) == (1, ScopeState.CAPPED)
 
 
 def test_a_disabled_region_is_told_and_not_asked(spoiled: Proxy, read_all: Callable[..., Any]) -> None:

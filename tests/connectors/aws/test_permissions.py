@@ -29,3 +29,8 @@ def test_no_action_writes() -> None:
     actions = json.loads(CONNECTOR.permissions())["Statement"][0]["Action"]
     verbs = {action.split(":")[1] for action in actions} - {"GET"}
     assert all(verb.startswith(("List", "Describe", "Get", "BatchGet")) for verb in verbs)
+
+
+def test_the_policy_fits_one_managed_policy() -> None:
+    compact = json.dumps(json.loads(CONNECTOR.permissions()), separators=(",", ":"))
+    assert len(compact) <= 6144
