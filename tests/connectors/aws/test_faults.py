@@ -19,7 +19,6 @@ from lockscan.connectors.aws import Aws
 from lockscan.connectors.aws.conformance import Models
 from lockscan.connectors.aws.entry import Entry
 from lockscan.connectors.aws.loading import shipped_catalog
-from lockscan.errors import NothingRead, UsageError
 from lockscan.model.scope import ScopeState
 
 MODELS = Models()
@@ -282,29 +281,3 @@ def test_a_disabled_region_is_told_and_not_asked(spoiled: Proxy, read_all: Calla
     scope = read.scope("AWS::SQS::Queue", "ap-east-1")
     assert (scope.state, scope.reason) == (ScopeState.UNAVAILABLE, "the account has not enabled ap-east-1")
     assert spoiled.fault.seen == []
-
-
-def test_a_dead_endpoint_is_one_line(anywhere: Callable[[str], None]) -> None:
-    anywhere("http://127.0.0.1:9")
-    with pytest.raises(NothingRead, match="check the network, the proxy and AWS_ENDPOINT_URL"):
-        list(Aws().units(Request()))
-
-
-def test_missing_credentials_are_one_line(anywhere: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    anywhere("http://127.0.0.1:9")
-    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
-    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
-    with pytest.raises(NothingRead, match="no credentials were found"):
-        list(Aws().units(Request()))
-
-
-def test_an_unknown_region_profile_or_service_is_told_with_what_there_is(spoiled: Proxy) -> None:
-    spoiled.fault = Fault()
-    with pytest.raises(UsageError, match=r"no region is called mars-1: there are .*eu-west-2"):
-        list(Aws().units(Request(regions=("mars-1",))))
-    with pytest.raises(UsageError, match="there is no profile 'prod'"):
-        list(Aws().units(Request(profiles=("prod",))))
-    with pytest.raises(UsageError, match=r"no service is called 'blah': there are .*dynamodb"):
-        list(Aws().units(Request(only=("blah",))))
-    with pytest.raises(UsageError, match="no credentials for account 999999999999"):
-        list(Aws().units(Request(accounts=("999999999999",))))
