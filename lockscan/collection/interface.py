@@ -36,6 +36,8 @@ class Request:
     skip: tuple[str, ...] = ()
     workers: int = 32
     as_of: date | None = None
+    before: bool = False
+    """Of a plan: what stands before it, not what will stand after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,6 @@ def yearly_value(estate: Estate, scores: Scores, application: Column, rules: Cos
     total = tally(cells, counts, len(application.values) * kinds)
     known = rules.capabilities
     saves = np.array([known[value].managed_saves.p50 if value in known else 0.0 for value in scores.capability.values])
-    days = effective(total, figures.middle("learning-slope")).reshape(-1, kinds) @ saves
+    days = effective(total, figures.middle("learning-slope")).reshape(len(application.values), kinds) @ saves
     money: Floats = days * figures.middle(f"rate-{figures.scenario.rate}") * figures.to_currency
     return money

@@ -60,6 +60,18 @@ class Snapshot:
                 for row in rows:
                     yield dict(zip(names, row, strict=True))
 
+    def known_as(self, keys: Sequence[str]) -> dict[str, int]:
+        """Give the row of each key that is one resource's identity, by Terraform address too; none of two alike."""
+        query = f"""
+            SELECT asked.key, min(row) FROM (SELECT unnest($keys) AS key) asked JOIN (
+                SELECT row, key FROM {source(self.folder, "identities")} WHERE kind <> 'name'
+                UNION ALL SELECT row, regexp_extract(key, '#(.+)$', 1) FROM {source(self.folder, "identities")}
+                WHERE kind = 'global' AND key LIKE '%#%'
+            ) known USING (key) GROUP BY asked.key HAVING count(DISTINCT row) = 1
+        """
+        with self._reading() as database:
+            return dict(database.execute(query, {"keys": sorted(set(keys))}).fetchall())
+
     def estate(self, mapping: Path | None = None) -> Estate:
         """Read the columns an assessment works on; a mapping file overrides applications."""
         assignments = read_mapping(mapping) if mapping else ()

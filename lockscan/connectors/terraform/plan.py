@@ -95,9 +95,11 @@ class Plan:
         stood = [_moved(one, self.moved) for one in self.prior.values()]
         resolver = Resolver(self.configuration, stood)
         for one in stood:
-            if self.changes.get(one.address) != "forget":
-                configured = resolver.block(one).configured or one.configured
-                yield replace(one, configured=configured, links=resolver.links(one))
+            change = self.changes.get(one.address, "")
+            if change != "forget":
+                # The configuration is the new one: of what changes, only its values say what it referred to.
+                links = resolver.links(one) if change == "no-op" else ()
+                yield replace(one, configured=resolver.block(one).configured or one.configured, links=links)
 
     def instances(self) -> Iterator[Instance]:
         """Everything that exists once the plan has run."""
