@@ -9,7 +9,7 @@ import click
 from lockscan import api
 from lockscan.cli._output import note, write_report
 from lockscan.cli._progress import progress
-from lockscan.demo.tenant import REGIONS, aws_tenant
+from lockscan.demo.tenant import REGIONS, aws_tenant, not_served
 
 
 def run_demo(output: Path, as_of: date | None) -> None:
@@ -17,7 +17,7 @@ def run_demo(output: Path, as_of: date | None) -> None:
     shutil.rmtree(output / "snapshot", ignore_errors=True)
     with aws_tenant() as calls, progress() as shown:
         note(f"created with {calls} calls; scanning it over HTTP ...")
-        collected = api.collect(["aws"], snapshot=output / "snapshot", regions=REGIONS, progress=shown)
+        collected = api.collect(["aws"], snapshot=output / "snapshot", regions=REGIONS, skip=not_served("aws"), progress=shown)
     report = api.assess(collected.path, as_of=as_of, title="Wexbridge Borough Council: cloud exit and diversification")
     written = write_report(report, ["html", "json"], output, resources=True)
     write_report(report, ["terminal"], None, resources=False)

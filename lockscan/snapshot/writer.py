@@ -100,12 +100,17 @@ class Reading:
         self._standing = Standing(
             attempt=self._standing.attempt,
             pages=self._standing.pages + 1,
-            resources=self._standing.resources + len(page.records),
+            resources=self._standing.resources + self._answers(page),
             token=page.token,
             updated=self._clock(),
         )
         scopes = json.dumps([_scope_texts(scope) for scope in page.scopes])
         self._writer.write(self._key, self._asked, self._standing, (encode(page.records, self._kept_tags), scopes))
+
+    def _answers(self, page: Page) -> int:
+        """Count what answers the unit's own question; parts it found on the way are told by scopes of their own."""
+        asked = self._asked.type
+        return len(page.records) if asked == "*" else sum(record.resource.type == asked for record in page.records)
 
     def finish(self, outcome: Scope) -> None:
         """Say how the unit ended."""
