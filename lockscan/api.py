@@ -18,6 +18,7 @@ from lockscan.collection.scheduler import collect as collect_units
 from lockscan.connectors import CONNECTORS
 from lockscan.errors import NothingRead, UsageError
 from lockscan.knowledge import Knowledge
+from lockscan.model.estate import Estate
 from lockscan.model.report import Report
 from lockscan.model.scenario import Scenario
 from lockscan.model.scope import Scope
@@ -89,13 +90,42 @@ def assess(
     marking: str = "",
 ) -> Report:
     """Assess a sealed snapshot; a bill or register given here replaces the snapshot's own."""
-    knowledge = Knowledge.load(packs=tuple(rules))
     estate = Snapshot.open(snapshot).estate(applications)
+    (report,) = assess_alike(
+        (estate,),
+        as_of=as_of,
+        spend=spend,
+        contracts=contracts,
+        scenario=scenario,
+        rules=rules,
+        title=title,
+        marking=marking,
+    )
+    return report
+
+
+def assess_alike(
+    estates: Iterable[Estate],
+    *,
+    as_of: date | None = None,
+    spend: Sequence[Path] = (),
+    contracts: Path | None = None,
+    scenario: Path | Scenario | None = None,
+    rules: Sequence[Path] = (),
+    title: str = "",
+    marking: str = "",
+) -> list[Report]:
+    """Assess estates by the same rules, scenario and day, so that what differs is theirs."""
+    knowledge = Knowledge.load(packs=tuple(rules))
+    asked = _scenario(scenario, knowledge, as_of)
+    given: dict[str, Any] = {}
     if spend:
-        estate = replace(estate, charges=read_bills(spend).charges)
+        given["charges"] = read_bills(spend).charges
     if contracts:
-        estate = replace(estate, contracts=read_contracts(contracts))
-    return assess_estate(estate, knowledge, _scenario(scenario, knowledge, as_of), title=title, marking=marking)
+        given["contracts"] = read_contracts(contracts)
+    return [
+        assess_estate(replace(estate, **given), knowledge, asked, title=title, marking=marking) for estate in estates
+    ]
 
 
 def _scenario(scenario: Path | Scenario | None, knowledge: Knowledge, as_of: date | None) -> Scenario:

@@ -4,15 +4,16 @@ from lockscan.comparison.costs import applications_between, cost_change
 from lockscan.comparison.resources import changes_between
 from lockscan.model.difference import Difference, Side
 from lockscan.model.report import Report
+from lockscan.model.reported import Reported
 
 __all__ = ["compare"]
 
 
-def compare(before: Report, after: Report) -> Difference:
-    """Compare two assessments; assess both by the same rules and scenario, or what differs is told as the rules'."""
+def compare(before: Report, after: Report, then: Reported | None = None) -> Difference:
+    """Compare two assessments by the same rules and scenario; `then` is what was reported of the older at the time."""
     old_facts, new_facts = before.estate.facts_collected, after.estate.facts_collected
-    uncollected = tuple(sorted(set(new_facts) - set(old_facts))) if old_facts and new_facts else ()
-    changes = changes_between(before, after, ignored=frozenset(uncollected))
+    one_sided = frozenset(old_facts) ^ frozenset(new_facts) if old_facts and new_facts else frozenset()
+    changes = changes_between(before, after, ignored=one_sided)
     return Difference(
         before=_side(before),
         after=_side(after),
@@ -21,13 +22,18 @@ def compare(before: Report, after: Report) -> Difference:
         removed=changes.removed,
         changed=changes.changed,
         short_lived=changes.short_lived,
-        score=(before.portability.score, after.portability.score),
+        score=(_score(before), _score(after)),
         planned=cost_change(before.exit_cost.planned, after.exit_cost.planned),
         stressed=cost_change(before.exit_cost.stressed, after.exit_cost.stressed),
         applications=applications_between(before, after),
-        not_collected=uncollected,
+        not_collected=tuple(sorted(one_sided - frozenset(old_facts))),
         coverage=(before.coverage.fraction, after.coverage.fraction),
+        then=then,
     )
+
+
+def _score(report: Report) -> float | None:
+    return report.portability.score if any(report.portability.bands.values()) else None
 
 
 def _side(report: Report) -> Side:

@@ -81,10 +81,11 @@ class _Side:
                 application=report.application[row],
                 capability=report.scores.capability[row],
                 portability=None if configuration else float(report.scores.own[row]),
+                low=None if configuration else float(report.scores.low[row]),
                 cost=float(report.costs.p50[row]),
                 origin=seen.location if seen else "",
                 line=seen.line if seen else None,
-                rule=report.scores.rule[row],
+                address=(seen.address or "") if seen else "",
                 fields=fields[index] if fields else (),
             )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lockscan.model.report import Quantiles
+from lockscan.model.reported import Reported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +29,21 @@ class ResourceChange:
     portability: float | None
     """Own portability after the change; before it for what is gone; None for mere configuration."""
 
+    low: float | None
+    """The pessimistic end of its interval; the same as `portability` where all is known."""
+
     cost: float
     """Its share of the planned exit cost at P50, after the change (before it for what is gone)."""
 
     origin: str
-    """File and line or call where it was last seen."""
+    """File or call where it was last seen."""
 
     fields: tuple[tuple[str, str, str], ...] = ()
     """(field, before, after), for changed ones."""
 
     line: int | None = None
-    interfaces: tuple[str, ...] = ()
-    rule: str = ""
+    address: str = ""
+    """Its address in the file, where it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class ApplicationChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Empty where nothing changed: then nothing is said."""
+    """Empty where nothing changed: then nothing is said. Both sides were assessed by the same rules and scenario."""
 
     before: Side
     after: Side
@@ -85,8 +89,8 @@ class Difference:
     removed: tuple[ResourceChange, ...]
     changed: tuple[ResourceChange, ...]
     short_lived: tuple[CountChange, ...]
-    score: tuple[float, float]
-    """Portability before and after."""
+    score: tuple[float | None, float | None]
+    """Portability before and after; None where there is nothing to score."""
 
     planned: CostChange
     stressed: CostChange
@@ -95,6 +99,8 @@ class Difference:
     """Facts the older snapshot's program did not collect: nothing is said about them."""
 
     coverage: tuple[float | None, float | None]
+    then: Reported | None = None
+    """What was reported of the older side at the time: where its rules were others, that part is theirs."""
 
     @property
     def empty(self) -> bool:
@@ -102,4 +108,5 @@ class Difference:
 
     @property
     def rules_changed(self) -> bool:
-        return self.before.rules_digest != self.after.rules_digest
+        """Whether the older side was reported by other rules than both sides are compared by."""
+        return self.then is not None and self.then.rules_digest != self.after.rules_digest
