@@ -1,5 +1,6 @@
-"""`lockscan rules`: what is known, why a type scores as it does, and whether a pack is right."""
+"""`lockscan rules`: what is known, why a type or a resource scores as it does, and whether a pack is right."""
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lockscan.cli._options import Day
+from lockscan.cli._options import FILE, FOLDER, Day
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,6 +38,7 @@ def command() -> None:
     \b
     Examples:
       lockscan rules explain AWS::DynamoDB::Table
+      lockscan rules explain booking-api --snapshot lockscan-snapshot
       lockscan rules classify aws_db_instance Microsoft.Storage/storageAccounts
       lockscan rules check --rules our-pack
     """
@@ -47,7 +49,12 @@ def command() -> None:
 @_packs
 @_format
 def list_(section: str | None, packs: tuple[Path, ...], form: str) -> None:
-    """List a SECTION of the rules; without one, how much each holds."""
+    """List a SECTION of the rules; without one, how much each holds.
+
+    \b
+    Example:
+      lockscan rules list capabilities
+    """
     from lockscan.cli._rules_list import listing, sizes
     from lockscan.knowledge import Knowledge
 
@@ -56,23 +63,42 @@ def list_(section: str | None, packs: tuple[Path, ...], form: str) -> None:
 
 
 @command.command()
-@click.argument("type_", metavar="TYPE")
+@click.argument("what", metavar="TYPE|RESOURCE")
+@click.option(
+    "--snapshot", type=FOLDER, metavar="DIR", help="Explain a resource of this snapshot, by its id or unique name."
+)
 @click.option(
     "--target", default="any", metavar="T", help="Who may take its place: any, uk-eu, self-hosted, a supplier."
 )
+@click.option("--applications", type=FILE, metavar="FILE", help="Which resource belongs to which application (CSV).")
 @_packs
 @_format
-def explain(type_: str, target: str, packs: tuple[Path, ...], form: str) -> None:
-    """Tell what a TYPE is, what holds it, who else offers it, and what moving means.
+def explain(
+    what: str, snapshot: Path | None, target: str, applications: Path | None, packs: tuple[Path, ...], form: str
+) -> None:
+    """Tell what a TYPE or RESOURCE is, what holds it, who else offers it, and what moving means.
 
-    TYPE is named as CloudFormation, ARM, Cloud Asset Inventory, Kubernetes, Heat or Terraform name it.
+    A TYPE is named as CloudFormation, ARM, Cloud Asset Inventory, Kubernetes, Heat or Terraform name it.
+
+    \b
+    Examples:
+      lockscan rules explain AWS::DynamoDB::Table
+      lockscan rules explain aws_db_instance --target uk-eu --format json
+      lockscan rules explain booking-api --snapshot lockscan-snapshot
     """
-    from lockscan.cli._rules_explain import as_json, explained, in_prose
+    from lockscan.cli._rules_explain import as_object, explained
+    from lockscan.cli._rules_prose import in_prose
     from lockscan.knowledge import Knowledge
 
+    if snapshot:
+        from lockscan.cli._rules_resource import as_resource_object, held, resource_in_prose
+
+        one = held(snapshot, what, packs, applications, target)
+        _print([_json(as_resource_object(one))] if form == "json" else resource_in_prose(one))
+        return
     knowledge = Knowledge.load(packs)
-    found = explained(knowledge, type_, target)
-    _print([as_json(knowledge, found)] if form == "json" else in_prose(knowledge, found))
+    found = explained(knowledge, what, target)
+    _print([_json(as_object(knowledge, found))] if form == "json" else in_prose(knowledge, found))
 
 
 @command.command()
@@ -82,6 +108,10 @@ def check(as_of: date | None, packs: tuple[Path, ...]) -> None:
     """Check all rules and say how well they are founded.
 
     Every mistake is told with file and line, and ends with status 2.
+
+    \b
+    Example:
+      lockscan rules check --rules our-pack
     """
     from lockscan.cli._rules_list import foundation
     from lockscan.knowledge import Knowledge
@@ -97,7 +127,12 @@ def check(as_of: date | None, packs: tuple[Path, ...]) -> None:
 @_packs
 @_format
 def classify(types: tuple[str, ...], packs: tuple[Path, ...], form: str) -> None:
-    """Say how each TYPE is understood; `-` reads them from standard input, one a line."""
+    """Say how each TYPE is understood; `-` reads them from standard input, one a line.
+
+    \b
+    Example:
+      lockscan rules classify aws_db_instance Microsoft.Storage/storageAccounts
+    """
     from lockscan.cli._rules_list import classified
     from lockscan.knowledge import Knowledge
 
@@ -111,6 +146,10 @@ def _named(types: Iterable[str]) -> Iterator[str]:
             continue
         lines = (line.decode("utf-8", "replace").strip() for line in sys.stdin.buffer)
         yield from filter(None, lines)
+
+
+def _json(found: dict[str, Any]) -> str:
+    return json.dumps(found, indent=2, ensure_ascii=False)
 
 
 def _print(lines: Iterable[str]) -> None:

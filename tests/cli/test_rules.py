@@ -6,8 +6,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from lockscan import api
 from lockscan.cli.rules import command
 from lockscan.errors import InvalidInput, UsageError
+
+PLAN = Path(__file__).parents[2] / "fixtures" / "terraform" / "booking.plan.json"
+FUNCTION = f'{PLAN}#aws_lambda_function.api["bookings"]'
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(api.collect([PLAN], snapshot=tmp_path_factory.mktemp("rules") / "snapshot").path)
 
 
 def rules(*arguments: str, stdin: str | bytes | None = None) -> Result:
@@ -57,6 +66,33 @@ def test_explain_tells_it_in_plain_english() -> None:
     for words in ("Portability", "Also offered by", "Moving it means", "Sources", "The answer depends on"):
         assert words in told
     assert all(len(line) <= 80 for line in told.splitlines() if "http" not in line)
+
+
+def test_a_resource_is_explained_by_its_own_facts_and_its_chain(snapshot: str) -> None:
+    told = rules("explain", FUNCTION, "--snapshot", snapshot).stdout
+    for words in ("Part of the application booking", "packaging zip", "as it stands", "depends on", "Moving it means"):
+        assert words in told
+    answer = json.loads(rules("explain", FUNCTION, "--snapshot", snapshot, "--format", "json").stdout)
+    assert answer["type"] == "AWS::Lambda::Function"
+    assert answer["rule"] == "aws-lambda-function"
+    assert answer["days"]["p10"] < answer["days"]["p90"]
+    assert answer["resource"]["facts"]["runtime"] == "python"
+    assert answer["resource"]["chain"][0]["id"] == answer["resource"]["id"]
+
+
+def test_a_resource_no_rule_knows_is_explained_as_not_known(snapshot: str) -> None:
+    assert "anything from 2 to 100" in " ".join(
+        rules("explain", "Booking errors", "--snapshot", snapshot).stdout.split()
+    )
+    answer = json.loads(rules("explain", "Booking errors", "--snapshot", snapshot, "--format", "json").stdout)
+    assert answer["level"] == "none"
+    assert (answer["resource"]["portability"]["low"], answer["resource"]["portability"]["high"]) == (2, 100)
+
+
+def test_a_name_that_two_share_is_no_answer(snapshot: str) -> None:
+    result = rules("explain", "booking-bookings", "--snapshot", snapshot)
+    assert isinstance(result.exception, UsageError)
+    assert "give one's id" in str(result.exception)
 
 
 def test_a_narrower_target_offers_less() -> None:
