@@ -1,6 +1,7 @@
 """The command line: one module a command, and the one place where errors become exit statuses."""
 
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -26,11 +27,11 @@ class _Discovered(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
-  lockscan demo                                  see it work, no account needed
+  lockscan demo                                 see it work, no account needed
   lockscan scan aws --format html --output report.html
-  lockscan scan plan.json --format markdown      judge a change
+  lockscan scan plan.json --format markdown     judge a change
   lockscan assess lockscan-snapshot --format json
-  lockscan rules explain AWS::DynamoDB::Table    why a thing scores as it does
+  lockscan rules explain AWS::DynamoDB::Table   why a thing scores as it does
 
 \b
 Exit status: 0 fine, 1 the gate says no, 2 wrong use, 3 incomplete,
@@ -48,4 +49,7 @@ def lockscan(*, debug: bool) -> None:
 
 def main() -> None:
     """Run the command line and end with a published exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
     sys.exit(run(lockscan))

@@ -27,13 +27,10 @@ def run(command: click.Command) -> int:
         return _tell("interrupted", INTERRUPTED)
     except LockscanError as error:
         return _tell(str(error), error.status)
-    except BrokenPipeError:
-        # The reader of our pipe went away, which is its right; keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        return _refused(error)
     except Exception as error:  # noqa: BLE001 - the one boundary
-        if "--debug" in sys.argv:
-            traceback.print_exc()
+        _trace()
         kind = type(error).__name__
         return _tell(f"a defect of lockscan ({kind}: {error}); run again with --debug and report it, please", DEFECT)
 
@@ -45,6 +42,21 @@ def _status(returned: object) -> int:
 def _tell(message: str, status: int) -> int:
     click.echo(f"lockscan: {message}", err=True)
     return status
+
+
+def _refused(error: OSError) -> int:
+    """What the system does not let us do is no defect; a reader of our pipe that goes away is in its right."""
+    # Keep the interpreter from complaining at its end about what could not be written.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    _trace()
+    return _tell(f"{error.filename or 'the output'}: {error.strerror or error}", USAGE)
+
+
+def _trace() -> None:
+    if "--debug" in sys.argv:
+        traceback.print_exc()
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

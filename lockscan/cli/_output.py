@@ -35,6 +35,10 @@ def write_report(report: Report, formats: Sequence[str], output: Path | None, *,
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never a part."""
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a pipe or a device is written to, never replaced
+            return
+        path = Path(os.path.realpath(path))  # what a link points to is replaced, not the link
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
             part = Path(stream.name)

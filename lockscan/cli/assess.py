@@ -18,8 +18,9 @@ def command(snapshot: Path, formats: tuple[str, ...], output: Path | None, *, re
     \b
     Examples:
       lockscan assess lockscan-snapshot
-      lockscan assess lockscan-snapshot --spend focus.csv.gz --contracts contracts.csv --output report.html
-      lockscan assess lockscan-snapshot --scenario leave-by-2028.toml --format json
+      lockscan assess lockscan-snapshot --spend focus.csv.gz --output report.html
+      lockscan assess lockscan-snapshot --contracts register.csv --format json
+      lockscan assess lockscan-snapshot --scenario leave-by-2028.toml
     """
     from lockscan import api
     from lockscan.cli._output import note, write_report

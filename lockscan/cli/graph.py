@@ -35,7 +35,7 @@ def command() -> None:
     Examples:
       lockscan graph why lockscan-snapshot booking-api
       lockscan graph blast-radius lockscan-snapshot vpc-0ab1
-      lockscan graph export lockscan-snapshot --format graphml --output estate.graphml
+      lockscan graph export lockscan-snapshot --format graphml --output e.graphml
     """
 
 
@@ -45,7 +45,12 @@ def command() -> None:
 @click.option("--output", type=click.Path(path_type=Path), metavar="PATH", help="A file; default stdout.")
 @_judging
 def export(snapshot: Path, packs: tuple[Path, ...], applications: Path | None, form: str, output: Path | None) -> None:
-    """Write every resource and reference as networkx node-link JSON or as GraphML."""
+    """Write every resource and reference as networkx node-link JSON or as GraphML.
+
+    \b
+    Example:
+      lockscan graph export lockscan-snapshot --format graphml --output e.graphml
+    """
     from lockscan.cli._graph import View
     from lockscan.cli._output import write_whole
     from lockscan.graph.export import graphml, node_link
@@ -68,7 +73,12 @@ def export(snapshot: Path, packs: tuple[Path, ...], applications: Path | None, f
 def why(
     snapshot: Path, resource: str, packs: tuple[Path, ...], applications: Path | None, target: str, form: str
 ) -> None:
-    """Tell what holds RESOURCE: its own score, and the chain to what it depends on."""
+    """Tell what holds RESOURCE: its own score, and the chain to what it depends on.
+
+    \b
+    Example:
+      lockscan graph why lockscan-snapshot booking-api --target uk-eu
+    """
     from lockscan.cli import _graph
     from lockscan.cli._resource import row_of
 
@@ -86,7 +96,12 @@ def why(
 def blast_radius(
     snapshot: Path, resource: str, packs: tuple[Path, ...], applications: Path | None, form: str, *, soft: bool
 ) -> None:
-    """Tell what falls when RESOURCE is gone."""
+    """Tell what falls when RESOURCE is gone.
+
+    \b
+    Example:
+      lockscan graph blast-radius lockscan-snapshot vpc-0ab1
+    """
     from lockscan.cli import _graph
     from lockscan.cli._resource import row_of
 
@@ -100,7 +115,12 @@ def blast_radius(
 @_form("terminal", "json")
 @_judging
 def waves(snapshot: Path, packs: tuple[Path, ...], applications: Path | None, form: str) -> None:
-    """Give the order in which the estate can move: what others depend on first."""
+    """Give the order in which the estate can move: what others depend on first.
+
+    \b
+    Example:
+      lockscan graph waves lockscan-snapshot --format json
+    """
     from lockscan.cli import _graph
 
     found = _graph.waves(_graph.View.of(snapshot, packs, applications))

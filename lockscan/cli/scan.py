@@ -25,7 +25,7 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], snapshot: Path | No
     Examples:
       lockscan scan aws
       lockscan scan aws --profile audit --region eu-west-2 --output report.html
-      lockscan scan aws terraform.tfstate --format json --format html --output reports/
+      lockscan scan aws site.tfstate --format json --format html --output reports/
       terraform show -json plan.out > plan.json; lockscan scan plan.json
     """
     from lockscan.cli._scan import scan_and_report

@@ -8,6 +8,10 @@ def command() -> None:
     """List the sources that can be scanned.
 
     Live sources are named; a file's format is recognised by its content.
+
+    \b
+    Example:
+      lockscan sources
     """
     from lockscan.connectors import CONNECTORS
 
