@@ -1,0 +1,53 @@
+"""Microsoft Azure, live: what Resource Graph and Resource Manager tell of every subscription, and nothing written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.errors import UsageError
+
+if TYPE_CHECKING:
+    from azure.core.credentials import TokenCredential
+
+
+@dataclass(frozen=True, slots=True)
+class Azure:
+    """The connector; tests and embedding programs hand it a credential of their own."""
+
+    credential: "TokenCredential | None" = None
+    attempts: int = 5
+    """How often a call is tried, by the pipeline and nowhere else."""
+
+    @property
+    def title(self) -> str:
+        return "Microsoft Azure: every subscription that your sign-in reaches (read-only)"
+
+    def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - a live source is no file
+        return False
+
+    def units(self, request: Request) -> Iterable[Unit]:
+        """Cut the tenant into units; asks which subscriptions there are."""
+        _need_sdk()
+        # Only when the source is named: importing the SDK costs more than the rest of the program.
+        from lockscan.connectors.azure import client, clouds, subscriptions, units
+
+        arm = client.Arm(clouds.chosen(self.credential), attempts=self.attempts, workers=request.workers)
+        for subscription in subscriptions.chosen(arm, request):
+            yield from units.units_of(arm, subscription, request)
+
+    def permissions(self) -> str:
+        from lockscan.connectors.azure import permissions
+
+        return permissions.role()
+
+
+def _need_sdk() -> None:
+    try:
+        import azure.mgmt.resource.resources  # noqa: F401
+    except ImportError:
+        raise UsageError("azure: azure-mgmt-resource 26 is not installed: pip install 'lockscan[azure]'") from None
+
+
+CONNECTOR: Final[Connector] = Azure()

@@ -1,0 +1,38 @@
+"""The calls that may be made, and no other: method, path, and the permission each needs."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+_SUBSCRIPTION: Final = r"/subscriptions/[0-9a-f-]{36}"
+_RESOURCE: Final = (
+    _SUBSCRIPTION + r"(?:/resourcegroups/[\w.()-]{1,90})?/providers/[a-z0-9.]+(?:/[a-z0-9._-]+/[^/?#%\\]{1,260}){1,8}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    method: str
+    path: re.Pattern[str]
+    actions: tuple[str, ...]
+    """The permissions it needs, as a custom role names them."""
+
+
+def _call(method: str, path: str, *actions: str) -> Call:
+    return Call(method=method, path=re.compile(path, re.IGNORECASE), actions=actions)
+
+
+GRAPH: Final = _call("POST", "/providers/Microsoft\\.ResourceGraph/resources", "*/read")
+SUBSCRIPTIONS: Final = _call("GET", "/subscriptions", "Microsoft.Resources/subscriptions/read")
+RESOURCES: Final = _call("GET", _SUBSCRIPTION + "/resources", "Microsoft.Resources/subscriptions/resources/read")
+METRICS: Final = _call("GET", _RESOURCE + "/providers/Microsoft\\.Insights/metrics", "Microsoft.Insights/metrics/read")
+ALLOWED: Final = (GRAPH, SUBSCRIPTIONS, RESOURCES, METRICS)
+
+
+def is_allowed(method: str, url: str) -> bool:
+    """Say whether a request is one of the calls above; whatever its query, a fragment or dots never are."""
+    parts = urlsplit(url)
+    if parts.fragment or "/.." in parts.path or "//" in parts.path:
+        return False
+    return any(call.method == method and call.path.fullmatch(parts.path) for call in ALLOWED)

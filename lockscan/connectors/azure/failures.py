@@ -1,0 +1,68 @@
+"""What a failed call means: which state its scope ends in, and the one line that would mend it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from azure.core.exceptions import AzureError, ClientAuthenticationError, ServiceRequestError
+
+from lockscan.collection.interface import ScopeFailed
+from lockscan.model.scope import ScopeState
+
+AGAIN: Final = "run again: only what is missing is read"
+RENEW: Final = "sign in again (for example `az login`) and run again: what was read is kept"
+SLOWER: Final = "run again later, or with fewer --workers: only what is missing is read"
+GRANT: Final = "grant the role that `lockscan permissions azure` prints, on {where}"
+LONGEST: Final = 300
+
+UNAUTHORIZED: Final = 401
+FORBIDDEN: Final = 403
+NOT_FOUND: Final = 404
+TOO_MANY: Final = 429
+
+
+class SignInFailed(ScopeFailed):
+    """No request was answered because nobody is signed in, or no longer."""
+
+
+def refused(status: int, body: Any, where: str) -> ScopeFailed:
+    """Put an answer that is an error into the words of the ledger."""
+    reason = f"{where}: {said(status, body)}"
+    if status == UNAUTHORIZED:
+        return SignInFailed(ScopeState.ERROR, reason, RENEW)
+    if status == FORBIDDEN:
+        return ScopeFailed(ScopeState.DENIED, reason, GRANT.format(where=where))
+    if status == NOT_FOUND:
+        return ScopeFailed(ScopeState.UNAVAILABLE, reason)
+    if status == TOO_MANY:
+        return ScopeFailed(ScopeState.THROTTLED, reason, SLOWER)
+    return ScopeFailed(ScopeState.ERROR, reason, AGAIN)
+
+
+def broken(error: AzureError, where: str) -> ScopeFailed:
+    """Put a call that got no answer into the words of the ledger."""
+    said = " ".join(str(error.message or error).split())[:LONGEST] or type(error).__name__
+    if isinstance(error, ClientAuthenticationError):
+        return SignInFailed(ScopeState.ERROR, f"not signed in: {_first_sentence(said)}", RENEW)
+    if isinstance(error, ServiceRequestError):
+        return ScopeFailed(ScopeState.ERROR, f"{where}: {said}", "check the network, the proxy and the endpoint")
+    return ScopeFailed(ScopeState.ERROR, f"{where}: {said}", AGAIN)
+
+
+def unreadable(where: str) -> ScopeFailed:
+    return ScopeFailed(ScopeState.ERROR, f"{where}: the answer was cut short or not understood", AGAIN)
+
+
+def said(status: int, body: Any) -> str:
+    """Azure's code and first words, on one short line; the words are of any length and anybody's."""
+    error = body.get("error") if isinstance(body, Mapping) else None
+    if not isinstance(error, Mapping):
+        return f"HTTP {status}"
+    details = error.get("details")
+    inner = details[0] if isinstance(details, list) and details and isinstance(details[0], Mapping) else {}
+    code = inner.get("code") or error.get("code") or f"HTTP {status}"
+    message = _first_sentence(" ".join(str(error.get("message") or "").split()))
+    return f"{code} {message}".strip()[:LONGEST]
+
+
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0]

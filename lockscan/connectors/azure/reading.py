@@ -1,0 +1,119 @@
+"""One unit read: Resource Graph's rows first, then what only Resource Manager lists."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.azure import queries, shaping
+from lockscan.connectors.azure.client import Arm
+from lockscan.connectors.azure.failures import SignInFailed
+from lockscan.connectors.azure.graph import ahead, rows
+from lockscan.connectors.azure.metrics import measured
+from lockscan.connectors.azure.subscriptions import Subscription
+from lockscan.model.record import Page, Record
+from lockscan.model.scope import Scope, ScopeState
+from lockscan.references import fold
+
+LIST_API: Final = "2021-04-01"
+LISTED: Final = "Microsoft.Resources/resources"
+"""What the ledger calls Resource Manager's own list, by which Resource Graph's is completed."""
+
+METERED: Final = "Microsoft.Insights/metrics"
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Completed:
+    """What was read and from where, so that the second list adds only what the first lacks."""
+
+    seen: set[int]
+    regions: frozenset[str]
+
+    def is_new(self, row: Row) -> bool:
+        mark = hash(fold(str(row.get("id") or "")))
+        if mark in self.seen or not self._wanted(row):
+            return False
+        self.seen.add(mark)
+        return True
+
+    def _wanted(self, row: Row) -> bool:
+        return not self.regions or shaping.region_of(row.get("location")) in self.regions
+
+
+def read_resources(
+    arm: Arm, subscription: Subscription, query: str, regions: Iterable[str], token: str | None, *, whole: bool
+) -> Iterator[Page]:
+    """Give page after page; raises `ScopeFailed` where one of the lists ends early or incomplete."""
+    wanted = frozenset({*regions, "global"}) if regions else frozenset[str]()
+    completed = _Completed(set(), wanted)
+    failed: ScopeFailed | None = None
+    try:
+        for page in ahead(rows(arm, subscription.id, query, token)):
+            fresh = [row for row in page.rows if completed.is_new(row)]
+            sizes, scopes = _sizes(arm, subscription, fresh)
+            found = (record for row in fresh for record in shaping.records(row, sizes.get(str(row.get("id")), {})))
+            yield Page(records=tuple(found), scopes=scopes, token=page.token)
+    except SignInFailed:
+        raise
+    except ScopeFailed as failure:
+        failed = failure
+    if whole:
+        yield from _listed(arm, subscription, completed)
+    if failed is not None:
+        raise failed
+
+
+def read_containers(arm: Arm, subscription: Subscription, token: str | None) -> Iterator[Page]:
+    """Give the subscription and its resource groups."""
+    for page in rows(arm, subscription.id, queries.containers(), token):
+        yield Page(records=tuple(_shaped(page.rows, shaping.containers)), token=page.token)
+
+
+def read_assignments(arm: Arm, subscription: Subscription, token: str | None) -> Iterator[Page]:
+    """Give who may do what, for those that are not inherited from above the subscription."""
+    for page in ahead(rows(arm, subscription.id, queries.assignments(), token)):
+        yield Page(records=tuple(_shaped(page.rows, shaping.assignments)), token=page.token)
+
+
+def _shaped(found: Iterable[Row], shape: Callable[[Row], Iterator[Record]]) -> Iterator[Record]:
+    for row in found:
+        yield from shape(row)
+
+
+def _listed(arm: Arm, subscription: Subscription, completed: _Completed) -> Iterator[Page]:
+    """Add what Resource Graph has not; the list's own failure is told in its own line of the ledger."""
+    path = f"/subscriptions/{subscription.id}/resources"
+    added = 0
+    try:
+        for page in ahead(arm.pages(path, **{"api-version": LIST_API, "$top": 1000})):
+            found = tuple(_shaped([row for row in page if completed.is_new(row)], shaping.listed))
+            added += len(found)
+            yield Page(records=found)
+    except ScopeFailed as failed:
+        yield Page(scopes=(_scope(subscription, LISTED, failed.state, added, failed),))
+        return
+    yield Page(scopes=(_scope(subscription, LISTED, ScopeState.OK if completed.seen else ScopeState.EMPTY, added),))
+
+
+def _sizes(
+    arm: Arm, subscription: Subscription, found: Iterable[Row]
+) -> tuple[Mapping[str, Mapping[str, float]], tuple[Scope, ...]]:
+    sizes, failed = measured(arm, found)
+    return sizes, (_scope(subscription, METERED, ScopeState.PARTIAL, 0, failed),) if failed else ()
+
+
+def _scope(
+    subscription: Subscription, kind: str, state: ScopeState, resources: int, failed: ScopeFailed | None = None
+) -> Scope:
+    return Scope(
+        provider="azure",
+        account=subscription.id,
+        region="global",
+        type=kind,
+        state=state,
+        resources=resources,
+        reason=failed.reason if failed else "",
+        remedy=failed.remedy if failed else "",
+    )

@@ -1,0 +1,148 @@
+"""A row about one thing, put into our own words; the row itself goes no further."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from lockscan.connectors.azure.ids import ArmId, container_of, parsed
+from lockscan.connectors.azure.mentioning import candidates, own_names
+from lockscan.model.record import Record
+from lockscan.model.reference import Candidate, Confidence, IdentityClass
+from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.references import facts_of, fold, identities
+from lockscan.vocabulary.arm import ArmReading, arm_reading, arm_spelling
+from lockscan.vocabulary.kinds import Kind
+from lockscan.vocabulary.tags import fold as fold_tag
+from lockscan.vocabulary.tags import tag_keys
+
+GRAPH: Final = (Origin(source="live", location="ResourceGraph:resources"),)
+LIST: Final = (Origin(source="live", location="ResourceManager:resources"),)
+CONTAINERS: Final = (Origin(source="live", location="ResourceGraph:resourcecontainers"),)
+ASSIGNMENTS: Final = (Origin(source="live", location="ResourceGraph:authorizationresources"),)
+
+Row = Mapping[str, Any]
+
+
+def records(row: Row, sizes: Mapping[str, Fact]) -> Iterator[Record]:
+    """Give what is known of a row and of the parts inside it; nothing for a row without an id."""
+    arm = parsed(str(row.get("id") or ""))
+    if arm is None or not arm.type:
+        return
+    kind = arm_spelling(str(row.get("type") or arm.type))
+    reading = arm_reading(kind)
+    properties = row.get("properties")
+    properties = properties if isinstance(properties, dict) else {}
+    inner = {key: properties[key] for key in reading.nested if isinstance(properties.get(key), list)}
+    own = {key: value for key, value in properties.items() if key not in inner} if inner else properties
+    facts = {**facts_of(own), **_neutral(reading, row), **sizes}
+    yield _record(arm, kind, row, own, facts, GRAPH)
+    for key, elements in inner.items():
+        for element in elements:
+            yield from _part(arm, kind, reading.nested[key], row, element)
+
+
+def listed(row: Row) -> Iterator[Record]:
+    """Give what Resource Manager's list tells, which knows no properties."""
+    arm = parsed(str(row.get("id") or ""))
+    if arm is None or not arm.type:
+        return
+    kind = arm_spelling(str(row.get("type") or arm.type))
+    yield _record(arm, kind, row, {}, _neutral(arm_reading(kind), row), LIST)
+
+
+def containers(row: Row) -> Iterator[Record]:
+    """Give a subscription or a resource group; both only group."""
+    arm = parsed(str(row.get("id") or ""))
+    if arm is None:
+        return
+    found = _resource(arm, arm_spelling(str(row.get("type"))), row, {}, CONTAINERS)
+    whole = str(row.get("managedBy") or "")
+    above = [_held(f"/subscriptions/{arm.subscription}", "id")] if arm.group else []
+    owner = [_held(fold(whole), "managedBy")] if parsed(whole) else []
+    yield Record(resource=found, identities=identities(found), candidates=(*above, *owner))
+
+
+def assignments(row: Row) -> Iterator[Record]:
+    """Give who may do what where: allowed, not known to be used."""
+    arm = parsed(str(row.get("id") or ""))
+    if arm is None or not arm.type:
+        return  # granted above the subscription
+    said = row.get("properties")
+    said = said if isinstance(said, dict) else {}
+    found = _resource(arm, arm_spelling(arm.type), row, {}, ASSIGNMENTS)
+    scope, principal = str(said.get("scope") or ""), str(said.get("principalId") or "")
+    mentioned = []
+    if parsed(scope):
+        mentioned.append(_access(fold(scope), IdentityClass.GLOBAL, "properties.scope"))
+    if principal:
+        mentioned.append(_access(principal, IdentityClass.SCOPED, "properties.principalId"))
+    yield Record(resource=found, identities=identities(found), candidates=tuple(mentioned))
+
+
+def region_of(location: Any) -> str:
+    """Give a location in the spelling of names (`UK South` -> `uksouth`); `global` for none."""
+    return str(location).replace(" ", "").lower() if location else "global"
+
+
+def _part(whole: ArmId, kind: str, part: str, row: Row, element: Any) -> Iterator[Record]:
+    if not isinstance(element, dict) or not element.get("name"):
+        return
+    found = str(element.get("id") or f"{whole.text}/{part}/{element['name']}")
+    arm = parsed(found)
+    if arm is None or not fold(found).startswith(fold(whole.text) + "/"):
+        return
+    said = element.get("properties")
+    said = said if isinstance(said, dict) else {key: value for key, value in element.items() if key != "id"}
+    own_kind = arm_spelling(f"{kind}/{part}")
+    below = {"name": element["name"], "location": row.get("location"), "properties": said}
+    facts = {**facts_of(said), **_neutral(arm_reading(own_kind), below)}
+    yield _record(arm, own_kind, below, said, facts, GRAPH)
+
+
+def _record(
+    arm: ArmId,
+    kind: str,
+    row: Row,
+    properties: Mapping[str, Any],
+    facts: Mapping[str, Fact],
+    origins: tuple[Origin, ...],
+) -> Record:
+    resource = _resource(arm, kind, row, facts, origins)
+    names = identities(resource, own_names(kind, row, properties))
+    held = _held(fold(arm.parent) if arm.parent else container_of(arm), "id")
+    return Record(
+        resource=resource, identities=names, candidates=(*candidates(arm, kind, row, properties, names), held)
+    )
+
+
+def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origins: tuple[Origin, ...]) -> Resource:
+    tags = row.get("tags")
+    tags = tags if isinstance(tags, dict) else {}
+    kept = tag_keys().kept
+    return Resource(
+        id=ResourceId(arm.text),
+        type=TypeName(kind),
+        provider="azure",
+        account=arm.subscription,
+        region=region_of(row.get("location")),
+        name=str(row.get("name") or arm.name),
+        tags={key: str(value) if fold_tag(key) in kept else None for key, value in sorted(tags.items())},
+        facts=facts,
+        origins=origins,
+        application=arm.group or None,
+        parent=ResourceId(arm.parent) if arm.parent else None,
+    )
+
+
+def _neutral(reading: ArmReading, row: Row) -> dict[str, Fact]:
+    found = {name: fact(row) for name, fact in reading.facts.items()}
+    return {name: value for name, value in found.items() if value is not None and value != ""}
+
+
+def _held(key: str, evidence: str) -> Candidate:
+    return Candidate(key=key, match=IdentityClass.GLOBAL, kind=Kind.CONTAINED_IN, evidence=evidence, external=False)
+
+
+def _access(key: str, match: IdentityClass, evidence: str) -> Candidate:
+    return Candidate(
+        key=key, match=match, kind=Kind.MAY_ACCESS, evidence=evidence, confidence=Confidence.MEDIUM, external=False
+    )

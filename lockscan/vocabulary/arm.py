@@ -1,0 +1,148 @@
+"""How Azure's answers are read: spelling of types, neutral facts, parts, back links and own host names."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
+
+from lockscan.vocabulary.data import read_yaml, rules_folder, yaml_files
+
+Fact: TypeAlias = str | bool | int | float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmFact:
+    """How one fact is read: the first path that leads somewhere, then a scale, a pattern or a mapping."""
+
+    paths: tuple[tuple[str, ...], ...] = ()
+    scale: float | None = None
+    match: re.Pattern[str] | None = None
+    map: Mapping[str, Fact] | None = None
+    present: bool = False
+    """Only whether there is something is asked."""
+
+    default: Fact | None = None
+    """What Azure does where the property is left out."""
+
+    value: Fact | None = None
+
+    def __call__(self, resource: Mapping[str, Any]) -> Fact | None:
+        """Give None for what is absent or not understood; a fact is never guessed."""
+        if self.value is not None:
+            return self.value
+        found = next((value for path in self.paths if (value := _at(resource, path)) is not None), None)
+        if self.present:
+            return bool(found)
+        if found is None or found == "":
+            found = self.default
+        return self._translated(found) if isinstance(found, bool | int | float | str) else None
+
+    def _translated(self, value: Fact) -> Fact | None:
+        if self.match is not None:
+            matched = self.match.search(str(value))
+            value = matched[0] if matched else ""
+        if self.map is not None:
+            return self.map.get(str(value).lower())
+        return _number(value, self.scale) if self.scale is not None else value
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:
+    """Follow a path; a step that is no number goes into the first element of a list."""
+    for step in path:
+        if isinstance(value, list):
+            place = int(step) if step.isdecimal() else 0
+            value = value[place] if place < len(value) else None
+            if step.isdecimal():
+                continue
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(step)
+    return value
+
+
+def _number(value: Fact, scale: float) -> float | None:
+    try:
+        return round(float(value) * scale, 9)
+    except (ValueError, OverflowError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ArmReading:
+    """What is known of the answers for one type."""
+
+    facts: Mapping[str, ArmFact]
+    nested: Mapping[str, str]
+    """Key of a list in the properties -> last segment of the type of its elements."""
+
+    backlinks: tuple[str, ...]
+    """Dotted paths below `properties` that name who uses it."""
+
+    endpoints: tuple[tuple[str, ...], ...]
+    """Paths below `properties` to its own host names."""
+
+
+@cache
+def arm_reading(type_: str) -> ArmReading:
+    """Give how answers of a type are read, whatever the type's case."""
+    folded = type_.casefold()
+    said = _shapes()
+    back = {key.casefold(): paths for key, paths in said["backlinks"].items()}
+    ends = {key.casefold(): paths for key, paths in said["endpoints"].items()}
+    parts = {row["at"]: row["part"] for row in said["nested"] if row["type"].casefold() == folded}
+    return ArmReading(
+        facts=_facts().get(folded, {}),
+        nested=parts,
+        backlinks=(*back["*"], *back.get(folded, ())),
+        endpoints=tuple(tuple(path.split(".")) for path in ends.get(folded, ())),
+    )
+
+
+@cache
+def arm_spelling(type_: str) -> str:
+    """Give a type in ARM's usual spelling; one that no rule knows in lower case, so that equal means equal."""
+    folded = type_.casefold()
+    return _spellings().get(folded, folded)
+
+
+@cache
+def principal_keys() -> tuple[str, ...]:
+    """Give the keys below which an identity's ids stand."""
+    return tuple(_shapes()["principals"])
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    named: list[str] = [*_read("arm-facts")["types"], *_shapes()["endpoints"], *_shapes()["backlinks"]]
+    for path in yaml_files(rules_folder() / "types" / "azure"):
+        for entry in read_yaml(path).get("types") or ():
+            named += [entry["type"]] if "type" in entry else entry["types"]
+    return {**{name.casefold(): name for name in named}, **_shapes()["spellings"]}
+
+
+@cache
+def _facts() -> Mapping[str, Mapping[str, ArmFact]]:
+    types = _read("arm-facts")["types"]
+    return {type_.casefold(): {fact: _fact(entry) for fact, entry in facts.items()} for type_, facts in types.items()}
+
+
+def _fact(entry: Any) -> ArmFact:
+    said = dict(entry) if isinstance(entry, dict) else {"path": entry}
+    paths = said.pop("path", ())
+    said["paths"] = tuple(tuple(str(p).split(".")) for p in ([paths] if isinstance(paths, str) else paths))
+    if "match" in said:
+        said["match"] = re.compile(said["match"])
+    if "map" in said:
+        said["map"] = {str(key).lower(): value for key, value in said["map"].items()}
+    return ArmFact(**said)
+
+
+@cache
+def _shapes() -> dict[str, Any]:
+    return _read("arm")
+
+
+def _read(name: str) -> dict[str, Any]:
+    said: dict[str, Any] = read_yaml(rules_folder() / "vocabulary" / f"{name}.yaml")
+    return said
