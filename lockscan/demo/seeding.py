@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import jmespath
 from lockscan.errors import UsageError
 from lockscan.vocabulary.data import read_yaml, yaml_files
 
+SIDE_BY_SIDE = 4
 NAME = re.compile(r"\$\{([\w.-]+)\}")
 
 Call = Callable[[str, str, str, Mapping[str, Any]], Any]
@@ -17,15 +19,24 @@ Call = Callable[[str, str, str, Mapping[str, Any]], Any]
 
 
 def seed(folder: Path, call: Call) -> int:
-    """Run every step of every file in order and give how many calls were made."""
-    names: dict[str, Any] = {}
+    """Run every step of every file and give how many calls were made.
+
+    The first file's names are everybody's; the others know only their own and run side by side.
+    """
+    first, *others = yaml_files(folder)
+    shared: dict[str, Any] = {}
+    made = _seed_file(first, call, shared)
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        return made + sum(pool.map(lambda path: _seed_file(path, call, dict(shared)), others))
+
+
+def _seed_file(path: Path, call: Call, names: dict[str, Any]) -> int:
+    document = read_yaml(path)
     made = 0
-    for path in yaml_files(folder):
-        document = read_yaml(path)
-        for step in document["steps"]:
-            for made_names in _rounds(step):
-                _run(step, document["region"], {**names, **made_names}, names, call, path)
-                made += 1
+    for step in document["steps"]:
+        for variables in _rounds(step):
+            _run(step, document["region"], {**names, **variables}, names, call, path)
+            made += 1
     return made
 
 

@@ -1,17 +1,29 @@
-"""The council's tenant as a running server: AWS by moto on loopback, filled through the real SDK."""
+"""The council's tenant as servers on loopback: AWS emulated and filled through the real SDK, Azure served from data."""
 
-import logging
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from lockscan.demo.seeding import seed
+from lockscan.demo.arm.estate import read_tenant
+from lockscan.demo.arm.server import ArmServer, serving
+from lockscan.demo.emulator import emulator
+from lockscan.demo.seeding import Call, seed
 from lockscan.errors import UsageError
+from lockscan.vocabulary.data import read_yaml
 
 ACCOUNT = "123456789012"
 REGIONS = ("eu-west-1", "eu-west-2", "us-east-1")
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "demo",
+    "AWS_SECRET_ACCESS_KEY": "demo",
+    "AWS_DEFAULT_REGION": "eu-west-2",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
 
 
 def estate_folder() -> Path:
@@ -23,37 +35,45 @@ def estate_folder() -> Path:
     raise UsageError("the demo estate is not beside the package: reinstall lockscan[demo]")
 
 
+def not_served(provider: str) -> tuple[str, ...]:
+    """Give the types the emulator has no answer for: the demo does not ask for them."""
+    return tuple(read_yaml(estate_folder() / "not-served.yaml")[provider])
+
+
 @contextmanager
 def aws_tenant() -> Iterator[int]:
     """Serve the council's AWS estate and point the SDK at it; gives how many calls created it."""
-    try:
-        import boto3
-        from moto.server import ThreadedMotoServer
-    except ImportError:
-        raise UsageError("the demo needs its extra: pip install 'lockscan[demo]'") from None
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    try:
-        with _environment(f"http://{host}:{port}"):
-            session = boto3.Session()
-            clients: dict[tuple[str, str], Any] = {}
+    with emulator() as address, _environment(_aws_settings(address)):
+        yield seed(estate_folder() / "aws", _caller())
 
-            def call(service: str, region: str, operation: str, arguments: Mapping[str, Any]) -> Any:
-                if (service, region) not in clients:
-                    clients[service, region] = session.client(service, region_name=region)  # type: ignore[call-overload]
-                return getattr(clients[service, region], operation)(**arguments)
 
-            yield seed(estate_folder() / "aws", call)
-    finally:
-        server.stop()
+def _caller() -> Call:
+    """Call operations by name, with one client a service and region; safe for several threads."""
+    import boto3
+
+    session = boto3.Session()
+    clients: dict[tuple[str, str], Any] = {}
+    lock = threading.Lock()
+
+    def call(service: str, region: str, operation: str, arguments: Mapping[str, Any]) -> Any:
+        with lock:
+            if (service, region) not in clients:
+                clients[service, region] = session.client(service, region_name=region)  # type: ignore[call-overload]
+        return getattr(clients[service, region], operation)(**arguments)
+
+    return call
 
 
 @contextmanager
-def _environment(endpoint: str) -> Iterator[None]:
-    """Let the SDK see this endpoint and no real credentials or profiles, for as long as the demo runs."""
-    wanted = {
+def azure_tenant() -> Iterator[int]:
+    """Serve the council's Azure tenant and point the connector at it; gives how many resources it holds."""
+    tenant = read_tenant(estate_folder() / "azure")
+    with serving(ArmServer(tenant)) as address, _environment({"LOCKSCAN_AZURE_ENDPOINT": address}):
+        yield len(tenant.resources) + len(tenant.unindexed)
+
+
+def _aws_settings(endpoint: str) -> dict[str, str]:
+    return {
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_ACCESS_KEY_ID": "demo",
         "AWS_SECRET_ACCESS_KEY": "demo",
@@ -63,7 +83,12 @@ def _environment(endpoint: str) -> Iterator[None]:
         "AWS_EC2_METADATA_DISABLED": "true",
         "MOTO_ALLOW_NONEXISTENT_REGION": "false",
     }
-    unwanted = {"AWS_PROFILE", "AWS_SESSION_TOKEN"}
+
+
+@contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """Let the SDKs see these settings and no real credentials or profiles, for as long as the demo runs."""
+    unwanted = {"AWS_PROFILE", "AWS_SESSION_TOKEN", "LOCKSCAN_AZURE_CLOUD"}
     before = {name: os.environ.get(name) for name in {*wanted, *unwanted}}
     for name in unwanted:
         os.environ.pop(name, None)

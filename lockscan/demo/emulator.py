@@ -1,0 +1,72 @@
+"""The AWS emulator as a process of its own: `python -m lockscan.demo.emulator` serves and prints its address.
+
+A second process, because emulator and scanner would otherwise share one core.
+"""
+
+import importlib
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lockscan.errors import UsageError
+
+LIKELY = (
+    "ec2 iam s3 kms lambda dynamodb apigateway cognitoidp elbv2 rds logs cloudwatch events sqs sns stepfunctions glue "
+    "sagemaker ecs eks"
+)
+"""Backends loaded ahead, while the first calls are on their way."""
+
+ENDED_WITHIN = 10.0
+"""Seconds the process is given to end."""
+
+
+@contextmanager
+def emulator() -> Iterator[str]:
+    """Serve an empty AWS on loopback; gives its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        address = process.stdout.readline().strip() if process.stdout else ""
+        if not address.startswith("http://127.0.0.1:"):
+            raise UsageError("the demo needs its extra: pip install 'lockscan[demo]'")
+        yield address
+    finally:
+        if process.stdin:
+            process.stdin.close()
+        try:
+            process.wait(timeout=ENDED_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _load_ahead() -> None:
+    for name in LIKELY.split():
+        importlib.import_module(f"moto.{name if name != 'lambda' else 'awslambda'}.responses")
+
+
+def main() -> None:
+    """Serve until standard input ends: the emulator never outlives who started it."""
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    print(f"http://{host}:{port}", flush=True)  # noqa: T201 - the address is the protocol
+    threading.Thread(target=_load_ahead, daemon=True).start()
+    sys.stdin.read()
+    os._exit(0)  # nothing it holds is worth an orderly end
+
+
+if __name__ == "__main__":
+    main()
