@@ -1,5 +1,6 @@
 """lockscan from Python: the same steps the command line takes."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -143,7 +144,7 @@ def _sources(sources: Sequence[str | Path], request: Request) -> list[_Asked]:
     asked: list[_Asked] = []
     for source in sources:
         if str(source) in CONNECTORS:
-            asked.append((str(source), CONNECTORS[str(source)], request))
+            asked.append((str(source), CONNECTORS[str(source)], _own(str(source), sources, request)))
             continue
         path = Path(source)
         if path.is_dir():
@@ -151,6 +152,28 @@ def _sources(sources: Sequence[str | Path], request: Request) -> list[_Asked]:
         else:
             asked.append((str(source), _recognised(path), replace(request, path=path)))
     return asked
+
+
+AWS_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d+")
+TYPE_PREFIXES = {"aws": "aws::", "azure": "microsoft."}
+
+
+def _own(source: str, sources: Sequence[str | Path], request: Request) -> Request:
+    """Leave a source the regions and types that can be its own, where another live source is named beside it."""
+    others = {str(other) for other in sources if str(other) in CONNECTORS} - {source}
+    if not others:
+        return request
+
+    def ours(name: str) -> bool:
+        return not any(name.casefold().startswith(TYPE_PREFIXES.get(other, "\0")) for other in others)
+
+    regions = tuple(name for name in request.regions if bool(AWS_REGION.fullmatch(name)) == (source == "aws"))
+    return replace(
+        request,
+        regions=regions if "aws" in {source, *others} else request.regions,
+        only=tuple(filter(ours, request.only)),
+        skip=tuple(filter(ours, request.skip)),
+    )
 
 
 def _folder(folder: Path, request: Request) -> list[_Asked]:
