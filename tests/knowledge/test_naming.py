@@ -13,6 +13,8 @@ from lockscan.knowledge.naming import provider_of, readable, services_of, slug
         ("microsoft.sql/servers/databases", "azure"),
         ("storage.googleapis.com/Bucket", "google"),
         ("oci_core_instance", "oracle"),
+        ("OCI::Core::Instance", "oracle"),
+        ("IBM::is::instance", "ibm"),
         ("ibm_is_instance", "ibm"),
         ("OS::Nova::Server", "openstack"),
         ("apps/v1/Deployment", "kubernetes"),
