@@ -25,7 +25,9 @@ class TypeIndex:
 
     def __init__(self, compiled: Mapping[str, Any]) -> None:
         self._types: Mapping[str, tuple[str, int]] = compiled["types"]
-        self._services: Mapping[str, tuple[str, int]] = compiled["services"]
+        services: Mapping[str, tuple[str, int]] = compiled["services"]
+        # A service of Azure stands without the slash by which its types are known to be spelled in any case.
+        self._services = {**{key.casefold(): found for key, found in services.items()}, **services}
         self._terraform: Mapping[str, str] = compiled["terraform"]
         self._entries: list[Mapping[str, Any]] = compiled["entries"]
 
