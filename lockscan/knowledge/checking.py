@@ -184,7 +184,16 @@ def _scoring(entry: Entry) -> Iterator[str]:
     if not isinstance(weights, dict):
         return
     figures = [weight for weight in weights.values() if isinstance(weight, int | float)]
+    yield from _surface(entry)
     if set(weights) != set(FACETS):
         yield f"{entry.where('weights')}: weights: needs exactly {', '.join(FACETS)}"
     elif len(figures) == len(weights) and abs(sum(figures) - 1) > NEARLY:
         yield f"{entry.where('weights')}: weights: they sum to {sum(figures):g}, not 1"
+
+
+def _surface(entry: Entry) -> Iterator[str]:
+    surface = entry.value.get("surface")
+    figures = [surface.get(size) for size in ("small", "medium", "large")] if isinstance(surface, dict) else []
+    known = [figure for figure in figures if isinstance(figure, int | float)]
+    if known != sorted(known, reverse=True):
+        yield f"{entry.where('surface')}: surface: an adapter to a larger surface cannot free one more"

@@ -55,6 +55,8 @@ class Interface:
 
     steward: str
     sources: tuple[str, ...] = ()
+    surface: str = "medium"
+    """How much of it its users touch, so how long an adapter takes: small, medium or large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +261,9 @@ class ScoringRules:
     """Best fidelity from which a substitute speaks the same; likewise `near`."""
 
     near: float = 0.5
+    surface: Mapping[str, float] = field(default_factory=dict)
+    """Surface of an interface -> the interface facet an adapter gives where nobody speaks it; without: the floor."""
+
     commercial: Mapping[str, CommercialTie] = field(default_factory=dict)
     operations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Provider -> interfaces its resources are tied to where a rule names none."""

@@ -93,6 +93,7 @@ def scoring(value: Value, ties: Value) -> ScoringRules:
         floor=value["floor"],
         same=value["same"],
         near=value["near"],
+        surface=value.get("surface", {}),
         commercial={key: CommercialTie(**_with({"sources": cited, **tie})) for key, tie in ties.items()},
         operations={provider: tuple(names) for provider, names in value["operations"].items()},
     )

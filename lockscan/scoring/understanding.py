@@ -12,6 +12,9 @@ from lockscan.scoring.market import Alternative, Market
 SETTING = "configuration"
 """The role of what follows its parent and has no lock-in of its own."""
 
+SMALL = "small"
+"""The surface of an interface to which an adapter makes any substitute a near one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderstandingScore:
@@ -50,13 +53,13 @@ def scored(rules: Rules, understanding: Understanding, market: Market) -> Unders
             alternatives=alternatives,
         )
     facets = _facets(rules, understanding, used, alternatives)
-    fidelity = _best_fidelity(used, alternatives)
+    nearness = _nearness(rules.scoring, _best_fidelity(used, alternatives, _adapters(rules, used)))
     return UnderstandingScore(
         own=100
         * exp(sum(rules.scoring.weights[name] * log(facet) for name, facet in zip(FACETS, facets, strict=True))),
         facets=facets,
-        effort_class=rules.capabilities[understanding.capability].effort[_nearness(rules.scoring, fidelity)],
-        best_fidelity=fidelity,
+        effort_class=rules.capabilities[understanding.capability].effort[nearness],
+        best_fidelity=_best_fidelity(used, alternatives),
         alternatives=alternatives,
     )
 
@@ -66,7 +69,7 @@ def _facets(
 ) -> tuple[float, ...]:
     commercial = prod(rules.scoring.commercial[tie].facet for tie in understanding.commercial)
     facets = {
-        "interface": _interface(rules.scoring.floor, used, alternatives),
+        "interface": _interface(rules, used, alternatives),
         "data": _openness(rules, [understanding.data]),
         "runtime": _openness(rules, [understanding.runtime]),
         "operations": _openness(rules, understanding.operations),
@@ -75,12 +78,19 @@ def _facets(
     return tuple(min(1.0, max(rules.scoring.floor, facets[name])) for name in FACETS)
 
 
-def _interface(floor: float, used: Mapping[str, float], alternatives: tuple[Alternative, ...]) -> float:
+def _interface(rules: Rules, used: Mapping[str, float], alternatives: tuple[Alternative, ...]) -> float:
     """Weigh the chance that somebody independent speaks each interface, by how much it is used."""
     total = sum(used.values())
     if not total:
         return 1.0
-    return exp(sum(share / total * log(max(floor, _spoken(name, alternatives))) for name, share in used.items()))
+    spoken = {name: max(_adapted(rules, name), _spoken(name, alternatives)) for name in used}
+    return exp(sum(share / total * log(spoken[name]) for name, share in used.items()))
+
+
+def _adapted(rules: Rules, interface: str) -> float:
+    """What few operations ask for can be put behind an adapter, whoever speaks them or not."""
+    floor = rules.scoring.floor
+    return max(floor, rules.scoring.surface.get(rules.interfaces[interface].surface, floor))
 
 
 def _spoken(interface: str, alternatives: tuple[Alternative, ...]) -> float:
@@ -97,16 +107,27 @@ def _openness(rules: Rules, interfaces: Iterable[str]) -> float:
     return min((rules.scoring.openness[rules.interfaces[name].kind] for name in named), default=1.0)
 
 
-def _best_fidelity(used: Mapping[str, float], alternatives: tuple[Alternative, ...]) -> float:
-    """One offering has to take the place: its fidelity over all that is used, by share."""
+def _adapters(rules: Rules, used: Iterable[str]) -> dict[str, float]:
+    """Give the fidelity that an adapter makes of anything; none where the rules tell no surfaces apart."""
+    small = (name for name in used if rules.interfaces[name].surface == SMALL)
+    return dict.fromkeys(small, rules.scoring.near) if rules.scoring.surface else {}
+
+
+def _best_fidelity(
+    used: Mapping[str, float], alternatives: tuple[Alternative, ...], least: Mapping[str, float] | None = None
+) -> float:
+    """One offering has to take the place: its fidelity over all that is used, by share, with adapters where given."""
     total = sum(used.values())
     if not total:
         return 1.0
-    given: dict[str, float] = {}
+    least = least or {}
+    given: dict[str, dict[str, float]] = {"": {}}
     for alternative in alternatives:
-        part = used[alternative.interface] / total * alternative.fidelity
-        given[alternative.offering] = given.get(alternative.offering, 0.0) + part
-    return max(given.values(), default=0.0)
+        given.setdefault(alternative.offering, {})[alternative.interface] = alternative.fidelity
+    return max(
+        sum(share / total * max(speaks.get(name, 0.0), least.get(name, 0.0)) for name, share in used.items())
+        for speaks in given.values()
+    )
 
 
 def _nearness(scoring: ScoringRules, fidelity: float) -> str:

@@ -26,6 +26,7 @@ PLATFORM = (
     "bigtableadmin.googleapis.com/Instance",
     "apigateway.googleapis.com/Gateway",
     "dataflow.googleapis.com/Job",
+    "pubsub.googleapis.com/Topic",
 )
 PROVIDER_ONLY = (
     "workflows.googleapis.com/Workflow",
@@ -34,7 +35,6 @@ PROVIDER_ONLY = (
     "cloudkms.googleapis.com/CryptoKey",
     "iam.googleapis.com/Role",
     "firestore.googleapis.com/Database",
-    "pubsub.googleapis.com/Topic",
 )
 LESS_PORTABLE = (
     ("google-container-cluster-identity", "container-googleapis-com-cluster"),
