@@ -25,8 +25,8 @@ IN_ORDER = (
     "oci_streaming_stream",
     "oci_apigateway_gateway",
     "oci_queue_queue",
-    "oci_nosql_table",
     "oci_identity_policy",
+    "oci_nosql_table",
 )
 """From what leaves most freely to what only Oracle has."""
 
