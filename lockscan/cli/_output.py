@@ -5,14 +5,17 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lockscan.errors import UsageError
-from lockscan.model.report import Report
+
+if TYPE_CHECKING:
+    from lockscan.model.report import Report
 
 
-def write_report(report: Report, formats: Sequence[str], output: Path | None, *, resources: bool) -> list[Path]:
+def write_report(report: "Report", formats: Sequence[str], output: Path | None, *, resources: bool) -> list[Path]:
     """Render each format to where the user wants it and give the files written."""
     from lockscan.reporters import REPORTERS
 

@@ -1,0 +1,23 @@
+"""`assess` of a sealed snapshot to a JSON summary and HTML, at three sizes."""
+
+import sys
+from pathlib import Path
+
+from tests.bench.estates import generate
+from tests.bench.timing import Row, process
+
+SIZES = ((10_000, "2 s"), (100_000, "4 s"), (1_000_000, "10 s, 1,500 MB"))
+
+
+def rows(folder: Path) -> list[Row]:
+    found = []
+    before: tuple[int, float] | None = None
+    for resources, goal in SIZES:
+        snapshot = generate(folder / str(resources), resources)
+        words = [sys.executable, "-m", "lockscan", "assess", str(snapshot), "--as-of", "2026-11-22"]
+        words += ["--format", "json", "--format", "html", "--output", str(folder / "reports")]
+        measured = process(words)
+        growth = f"{measured.seconds / before[1]:.1f}x the time of {before[0]:,}" if before else ""
+        found.append((f"assess {resources:,} resources", str(measured), goal, growth))
+        before = (resources, measured.seconds)
+    return found
