@@ -27,6 +27,11 @@ class ArmFact:
 
     value: Fact | None = None
 
+    @property
+    def needs_properties(self) -> bool:
+        """Whether an answer without properties cannot tell it, not even by a default."""
+        return any(path[0] == "properties" for path in self.paths)
+
     def __call__(self, resource: Mapping[str, Any]) -> Fact | None:
         """Give None for what is absent or not understood; a fact is never guessed."""
         if self.value is not None:

@@ -19,6 +19,8 @@ LIST: Final = (Origin(source="live", location="ResourceManager:resources"),)
 CONTAINERS: Final = (Origin(source="live", location="ResourceGraph:resourcecontainers"),)
 ASSIGNMENTS: Final = (Origin(source="live", location="ResourceGraph:authorizationresources"),)
 
+ATTACHED: Final = frozenset({"Microsoft.Compute/disks"})
+
 Row = Mapping[str, Any]
 
 
@@ -108,9 +110,10 @@ def _record(
 ) -> Record:
     resource = _resource(arm, kind, row, facts, origins)
     names = identities(resource, own_names(kind, row, properties))
-    held = _held(fold(arm.parent) if arm.parent else container_of(arm), "id")
     return Record(
-        resource=resource, identities=names, candidates=(*candidates(arm, kind, row, properties, names), held)
+        resource=resource,
+        identities=names,
+        candidates=(*candidates(arm, kind, row, properties, names), *_wholes(arm, resource)),
     )
 
 
@@ -118,6 +121,7 @@ def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origin
     tags = row.get("tags")
     tags = tags if isinstance(tags, dict) else {}
     kept = tag_keys().kept
+    manager = _manager(kind, row)
     return Resource(
         id=ResourceId(arm.text),
         type=TypeName(kind),
@@ -128,13 +132,32 @@ def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origin
         tags={key: str(value) if fold_tag(key) in kept else None for key, value in sorted(tags.items())},
         facts=facts,
         origins=origins,
-        application=arm.group or None,
-        parent=ResourceId(arm.parent) if arm.parent else None,
+        application=arm.group if arm.group and not manager else None,
+        parent=ResourceId(arm.parent or manager) if arm.parent or manager else None,
     )
 
 
+def _manager(kind: str, row: Row) -> str:
+    """Give the id of the service that made a resource for its own use; a disk's is the machine it is attached to."""
+    said = row.get("managedBy")
+    if not isinstance(said, str) or kind in ATTACHED:
+        return ""
+    arm = parsed(said)
+    return said if arm is not None and arm.type else ""
+
+
+def _wholes(arm: ArmId, resource: Resource) -> Iterator[Candidate]:
+    """Give what it is a part of: the group only for what stands by itself."""
+    if resource.parent:
+        yield _held(fold(resource.parent), "id" if arm.parent else "managedBy")
+    if not arm.parent:
+        yield _held(container_of(arm), "id")
+
+
 def _neutral(reading: ArmReading, row: Row) -> dict[str, Fact]:
-    found = {name: fact(row) for name, fact in reading.facts.items()}
+    bare = not isinstance(row.get("properties"), dict)
+    told = {name: fact for name, fact in reading.facts.items() if not (bare and fact.needs_properties)}
+    found = {name: fact(row) for name, fact in told.items()}
     return {name: value for name, value in found.items() if value is not None and value != ""}
 
 

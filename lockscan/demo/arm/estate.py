@@ -165,7 +165,7 @@ def _fill(value: Any, names: Mapping[str, Any], path: Path) -> Any:
         return value
     while found := NAME.findall(value):
         if value == f"${{{found[0]}}}":
-            return _look_up(found[0], names, path)
+            return _fill(_look_up(found[0], names, path), names, path)
         value = NAME.sub(lambda match: str(_look_up(match[1], names, path)), value)
     return value
 
