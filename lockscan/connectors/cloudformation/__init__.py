@@ -1,0 +1,129 @@
+"""CloudFormation and SAM templates as files, JSON and YAML, told by their content."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
+from lockscan.connectors._shape import text, texts
+from lockscan.connectors.cloudformation.records import record, type_of
+from lockscan.connectors.cloudformation.stack import Place, Stack
+from lockscan.connectors.cloudformation.template import is_template, open_template
+from lockscan.errors import UsageError
+from lockscan.model.record import Page, Record
+from lockscan.model.scope import Scope, ScopeState
+
+NAME: Final = "cloudformation"
+PAGE: Final = 500
+UNDERSTOOD: Final = frozenset(
+    {"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23"}
+)
+"""Transforms that add or change no resource unseen."""
+
+
+class _CloudFormation:
+    title = "CloudFormation and SAM templates: JSON and YAML, nested stacks beside them included"
+
+    def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
+        return is_template(head)
+
+    def units(self, request: Request) -> Iterable[Unit]:
+        if request.path is None:
+            raise UsageError("cloudformation reads a file: name a template")
+        path = request.path
+        place = Place(account=_only(request.accounts), region=_only(request.regions))
+        yield Unit(
+            key=f"{NAME}:{path}",
+            provider="aws",
+            account=str(path),
+            region="",
+            type="*",
+            read=partial(_read, path, place),
+        )
+
+    def permissions(self) -> str:
+        return ""
+
+
+def _read(path: Path, place: Place, _token: str | None) -> Iterator[Page]:
+    root = Stack(open_template(path), place)
+    try:
+        stacks = list(_all(root))
+        exports = _exports(stacks)
+        for stack in stacks:
+            made = _records(stack, exports)
+            while page := tuple(islice(made, PAGE)):
+                yield Page(records=page)
+            yield Page(scopes=tuple(_scopes(stack)))
+    except RecursionError:
+        raise ScopeFailed(ScopeState.PARTIAL, f"{path}: its expressions nest too deep", "check what wrote it") from None
+
+
+def _all(stack: Stack) -> Iterator[Stack]:
+    """Give a stack and all below it, each as it is first met."""
+    yield stack
+    for child in stack.children.values():
+        yield from _all(child)
+
+
+def _exports(stacks: Iterable[Stack]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for stack in stacks:
+        for name, link in stack.exports():
+            names[link.key] = (*names.get(link.key, ()), name)
+    return names
+
+
+def _records(stack: Stack, exports: dict[str, tuple[str, ...]]) -> Iterator[Record]:
+    for name in stack.resources:
+        line = stack.template.line_of(name)
+        if stack.standing(name):
+            yield record(stack, name, exports, line)
+
+
+def _scopes(stack: Stack) -> Iterator[Scope]:
+    """What was left out and why, and what could not be seen."""
+    for (type_, condition), count in sorted(_left_out(stack).items()):
+        reason = f"{count} left out: {condition} does not hold with the parameters' defaults"
+        yield _scope(stack, type_, ScopeState.EMPTY, reason)
+    for name, why in sorted(stack.unread.items()):
+        yield _scope(
+            stack, f"{type_of(stack.resources[name])} {name}", ScopeState.SKIPPED, why, "scan its template, too"
+        )
+    for macro in texts(stack.template.sections.get("Transform")):
+        if macro not in UNDERSTOOD:
+            yield _scope(stack, macro, ScopeState.PARTIAL, "a macro may add resources", "scan what it makes")
+    if stack.functions.rounds.cut:
+        yield _scope(stack, "Fn::ForEach", ScopeState.PARTIAL, stack.functions.rounds.cut, "scan what it makes")
+    if not stack.resources:
+        yield _scope(stack, "Resources", ScopeState.EMPTY, "the template has none")
+
+
+def _left_out(stack: Stack) -> Counter[tuple[str, str]]:
+    return Counter(
+        (type_of(resource), text(resource.get("Condition")))
+        for name, resource in stack.resources.items()
+        if not stack.standing(name)
+    )
+
+
+def _scope(stack: Stack, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Scope:
+    return Scope(
+        provider="aws",
+        account=str(stack.template.path),
+        region="",
+        type=type_,
+        state=state,
+        reason=f"{stack.template.path}: {reason}",
+        remedy=remedy,
+    )
+
+
+def _only(values: tuple[str, ...]) -> str:
+    return values[0] if len(values) == 1 else ""
+
+
+CONNECTOR: Final[Connector] = _CloudFormation()

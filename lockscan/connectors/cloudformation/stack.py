@@ -1,0 +1,191 @@
+"""A template with its parameters: what each name in it stands for, through nested stacks and their outputs."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors._shape import table, text
+from lockscan.connectors.cloudformation.functions import Functions
+from lockscan.connectors.cloudformation.template import Template, open_template
+from lockscan.connectors.cloudformation.values import ABSENT, UNKNOWN, Link, Opaque, together
+
+NESTED: Final = "AWS::CloudFormation::Stack"
+NESTED_SAM: Final = "AWS::Serverless::Application"
+EXPORT: Final = "cloudformation-export:"
+DEEPEST: Final = 8
+"""Stacks inside stacks."""
+
+MOST: Final = 300
+"""Stacks below one template."""
+
+_USUAL = frozenset({"template", "main", "index", "stack", "cloudformation", "cfn", "packaged", "infrastructure"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the user says that the templates are deployed; empty where nothing was said."""
+
+    account: str = ""
+    region: str = ""
+
+
+@dataclass(slots=True)
+class Family:
+    """The stacks of one scan of a file, whichever nests which."""
+
+    taken: set[Path] = field(default_factory=set)
+    """Files that stand for a stack already: a second one of the same file has other resources."""
+
+    count: int = 0
+
+
+class Stack:
+    def __init__(
+        self,
+        template: Template,
+        place: Place,
+        *,
+        called: str = "",
+        given: Mapping[str, Any] | None = None,
+        above: tuple[Path, ...] = (),
+        family: Family | None = None,
+    ) -> None:
+        self.template = template
+        self.place = place
+        self._family = family or Family()
+        self._family.count += 1
+        self._prefix = f"{called}/" if template.path in self._family.taken else ""
+        self._family.taken.add(template.path)
+        self.name = stack_name(template.path)
+        self.unread: dict[str, str] = {}
+        """Nested stacks whose template is not at hand, and why."""
+
+        self._given = given or {}
+        self._above = (*above, template.path)
+        self._asked: set[str] = set()
+        self._expanded = False
+        self._children: dict[str, Stack | None] = {}
+        self.functions = Functions(self._resolve, template.section("Conditions"), template.section("Mappings"), EXPORT)
+
+    @cached_property
+    def resources(self) -> Mapping[str, Mapping[str, Any]]:
+        """Every resource by its logical id, loops written out, whatever its condition; loops go over no resource."""
+        written = self.functions.expanded(self.template.section("Resources"))
+        self._expanded = True
+        return {name: one for name, one in written.items() if text(table(one).get("Type"))}
+
+    def address(self, name: str) -> str:
+        """Where a resource stands in its file; of a file used twice, by which stack."""
+        return f"{self._prefix}{name}"
+
+    def key(self, name: str) -> str:
+        return f"{self.template.path}#{self.address(name)}"
+
+    def exports(self) -> Iterator[tuple[str, Link]]:
+        """Give the names under which other templates know what this one's outputs lead to."""
+        for output in map(table, self.functions.expanded(self.template.section("Outputs")).values()):
+            name = self.functions.value(table(output.get("Export")).get("Name"))
+            if isinstance(name, str) and self._stands(output):
+                for link in together([self.functions.value(output.get("Value"))]).links:
+                    yield f"{EXPORT}{name}", link
+
+    def _stands(self, entry: Mapping[str, Any]) -> bool:
+        return self.functions.holds(text(entry.get("Condition"))) is not False if entry.get("Condition") else True
+
+    def standing(self, name: str) -> bool:
+        """Whether the resource is made, as far as the parameters' defaults tell; what cannot be told stands."""
+        return self._stands(self.resources[name])
+
+    @cached_property
+    def children(self) -> Mapping[str, "Stack"]:
+        """Nested stacks whose template is a file beside this one."""
+        found = ((name, self._child_of(name)) for name in self.resources)
+        return {name: child for name, child in found if child}
+
+    def _child_of(self, name: str) -> "Stack | None":
+        """Read a nested stack once; its parameters may be another one's outputs."""
+        resource = self.resources[name]
+        if name not in self._children:
+            self._children[name] = None  # while it is being read it is not there
+            if resource["Type"] in {NESTED, NESTED_SAM} and self.standing(name):
+                self._children[name] = self._child(name, table(resource.get("Properties")))
+        return self._children[name]
+
+    def _child(self, name: str, properties: Mapping[str, Any]) -> "Stack | None":
+        where = self.functions.value(properties.get("TemplateURL", properties.get("Location")))
+        if not isinstance(where, str) or "://" in where or Path(where).is_absolute():
+            self.unread[name] = "its template is not a file beside this one"
+            return None
+        path = Path(os.path.normpath(self.template.path.parent / where))
+        if path in self._above or len(self._above) > DEEPEST or self._family.count >= MOST:
+            self.unread[name] = "it nests itself" if path in self._above else "more nested stacks than are followed"
+            return None
+        try:
+            template = open_template(path)
+        except ScopeFailed as error:
+            self.unread[name] = error.reason
+            return None
+        given = table(self.functions.value(properties.get("Parameters")))
+        called = f"{self._prefix}{name}"
+        return Stack(template, self.place, called=called, given=given, above=self._above, family=self._family)
+
+    def _resolve(self, name: str, attribute: str) -> Any:
+        if self._expanded and name in self.resources:
+            return self._made(name, attribute)
+        if name.startswith("AWS::"):
+            return self._pseudo(name)
+        return self._parameter(name)
+
+    def _made(self, name: str, attribute: str) -> Any:
+        if attribute.startswith("Outputs.") and name not in self._asked:
+            self._asked.add(name)  # stacks that want each other's outputs lead nowhere
+            child = self._child_of(name)
+            value = child.output(attribute.removeprefix("Outputs.")) if child else None
+            self._asked.discard(name)
+            if value is not None:
+                return value
+        return Opaque((Link(self.key(name), str(self.resources[name]["Type"])),))
+
+    def output(self, name: str) -> Any:
+        entry = table(self.template.section("Outputs").get(name))
+        return self.functions.value(entry.get("Value")) if "Value" in entry else None
+
+    def _parameter(self, name: str) -> Any:
+        declared = table(self.template.section("Parameters").get(name))
+        kind = text(declared.get("Type"))
+        if name in self._given:
+            value = self._given[name]
+        elif (
+            not declared or _flag(declared.get("NoEcho")) or kind.startswith("AWS::SSM::") or "Default" not in declared
+        ):
+            return UNKNOWN
+        else:
+            value = declared["Default"]
+        if kind.startswith(("List<", "CommaDelimitedList")) and isinstance(value, str):
+            return [one.strip() for one in value.split(",")]
+        return value if not isinstance(value, dict) else UNKNOWN
+
+    def _pseudo(self, name: str) -> Any:
+        known = {
+            "AWS::NoValue": ABSENT,
+            "AWS::Partition": "aws",
+            "AWS::URLSuffix": "amazonaws.com",
+            "AWS::StackName": self.name,
+            "AWS::Region": self.place.region or UNKNOWN,
+            "AWS::AccountId": self.place.account or UNKNOWN,
+        }
+        return known.get(name, UNKNOWN)
+
+
+def stack_name(path: Path) -> str:
+    """Give what a stack of the file is most likely called; the usual file names name nothing, their folder does."""
+    stem = path.name.split(".")[0]
+    return path.resolve().parent.name or stem if stem.lower() in _USUAL else stem
+
+
+def _flag(value: Any) -> bool:
+    return value is True or str(value).lower() == "true"

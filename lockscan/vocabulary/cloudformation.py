@@ -1,0 +1,70 @@
+"""How CloudFormation's properties are read: neutral facts, and the ARN of what a template names itself."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from lockscan.vocabulary.arm import ArmFact, Fact
+from lockscan.vocabulary.data import read_yaml, rules_folder
+from lockscan.vocabulary.facts import fact_definitions
+
+_SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def cloudformation_facts(type_: str, properties: Mapping[str, Any]) -> dict[str, Fact]:
+    """Give what is known of a resource by its properties; a fact is never guessed."""
+    found = {fact: _kept(fact, rule(properties)) for fact, rule in _rules().get(type_, {}).items()}
+    return {fact: value for fact, value in found.items() if value is not None and value != ""}
+
+
+@cache
+def own_arns() -> Mapping[str, str]:
+    """Type -> how its ARN is made of its properties, the account and the region."""
+    said: dict[str, str] = _said()["ids"]
+    return said
+
+
+def _kept(fact: str, value: Fact | None) -> Fact | None:
+    """Give a value in the fact's own kind: templates write switches and numbers as texts, too."""
+    if value is None:
+        return None
+    match fact_definitions()[fact].kind:
+        case "boolean":
+            return value if isinstance(value, bool) else _SWITCH.get(str(value).lower())
+        case "number":
+            return _number(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _number(value: Fact) -> Fact | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return value
+    try:
+        return float(value) if "." in value else int(value)
+    except ValueError:
+        return None
+
+
+@cache
+def _rules() -> Mapping[str, Mapping[str, ArmFact]]:
+    return {type_: {fact: _rule(entry) for fact, entry in facts.items()} for type_, facts in _said()["types"].items()}
+
+
+def _rule(entry: Any) -> ArmFact:
+    said = dict(entry) if isinstance(entry, dict) else {"path": entry}
+    paths = said.pop("path", ())
+    said["paths"] = tuple(tuple(str(path).split(".")) for path in ([paths] if isinstance(paths, str) else paths))
+    if "match" in said:
+        said["match"] = re.compile(said["match"])
+    if "map" in said:
+        said["map"] = {str(key).lower(): value for key, value in said["map"].items()}
+    return ArmFact(**said)
+
+
+@cache
+def _said() -> dict[str, Any]:
+    said: dict[str, Any] = read_yaml(rules_folder() / "vocabulary" / "cloudformation-facts.yaml")
+    return said
