@@ -123,6 +123,25 @@ def check(as_of: date | None, packs: tuple[Path, ...]) -> None:
 
 
 @command.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; end with status 2 if a page is not in step.")
+@_packs
+def catalogue(folder: Path, packs: tuple[Path, ...], *, only_check: bool) -> None:
+    """Write all that is known as Markdown pages to browse: CATALOGUE.md and one page a provider, into FOLDER.
+
+    \b
+    Examples:
+      lockscan rules catalogue our-catalogue --rules our-pack
+      lockscan rules catalogue rules --check
+    """
+    from lockscan.cli import _rules_catalogue
+    from lockscan.knowledge import Knowledge
+
+    pages = _rules_catalogue.catalogue(Knowledge.load(packs))
+    _print((_rules_catalogue.in_step if only_check else _rules_catalogue.written)(pages, folder))
+
+
+@command.command()
 @click.argument("types", nargs=-1, required=True, metavar="TYPE...")
 @_packs
 @_format

@@ -5,11 +5,12 @@ from lockscan.scoring.chains import explain
 from lockscan.scoring.market import Alternative, target_known
 from lockscan.scoring.profiles import ProfileScores, score_profiles
 from lockscan.scoring.summary import summarise
-from lockscan.scoring.understanding import UnderstandingScore, understanding_scores
+from lockscan.scoring.understanding import Scorer, UnderstandingScore, understanding_scores
 
 __all__ = [
     "Alternative",
     "ProfileScores",
+    "Scorer",
     "UnderstandingScore",
     "explain",
     "score",

@@ -40,6 +40,30 @@ def understanding_scores(
     return scored(rules, understanding, Market.of(rules, provider, target))
 
 
+class Scorer:
+    """Scores many understandings of things at one provider; alike ones are reckoned once."""
+
+    def __init__(self, rules: Rules, provider: str, target: str = "any") -> None:
+        self._rules = rules
+        self._market = Market.of(rules, provider, target)
+        self._known: dict[tuple[object, ...], UnderstandingScore] = {}
+
+    def score(self, understanding: Understanding) -> UnderstandingScore:
+        key = (
+            understanding.capability,
+            understanding.role == SETTING,
+            tuple(understanding.interfaces.items()),
+            understanding.data,
+            understanding.runtime,
+            understanding.operations,
+            understanding.commercial,
+        )
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = scored(self._rules, understanding, self._market)
+        return found
+
+
 def scored(rules: Rules, understanding: Understanding, market: Market) -> UnderstandingScore:
     """Score one understanding in a market."""
     used = {interface: share for interface, share in understanding.interfaces.items() if share > 0}

@@ -139,3 +139,17 @@ def test_check_refuses_a_wrong_pack_with_status_two(tmp_path: Path) -> None:
     assert isinstance(result.exception, InvalidInput)
     assert result.exception.status == 2
     assert "wrong.yaml:3: capability: there is no capability 'nope'" in str(result.exception)
+
+
+def test_the_catalogue_is_whole_and_found_out_of_step(tmp_path: Path) -> None:
+    assert rules("catalogue", str(tmp_path)).exit_code == 0
+    assert rules("catalogue", str(tmp_path), "--check").exit_code == 0
+    page = tmp_path / "catalogue" / "aws.md"
+    text = page.read_text(encoding="utf-8")
+    assert "## AWS::S3\n" in text
+    assert "| `Bucket` | S3 bucket | data | object-storage |" in text
+    page.write_text(text.replace("S3 bucket", "S3 basket"), encoding="utf-8")
+    (tmp_path / "catalogue" / "vanished.md").touch()
+    result = rules("catalogue", str(tmp_path), "--check")
+    assert isinstance(result.exception, UsageError)
+    assert "catalogue/aws.md, catalogue/vanished.md" in str(result.exception)
