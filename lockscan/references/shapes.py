@@ -55,6 +55,9 @@ def _opaque() -> re.Pattern[str]:
 
 def recognise(text: str) -> Iterator[Found]:
     """Give every identifier in a text, each in the spelling it is compared in."""
+    if text[:15].lower() == "/subscriptions/":
+        yield from _paths(text)  # a name inside an ARM id (`.../x.database.windows.net`) is no mention of a host
+        return
     if "arn:aws" in text:
         yield from _arns(text)
     if "-" in text:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from lockscan.connectors.azure.ids import ArmId
+from lockscan.connectors.azure.sifting import mentioning
 from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
 from lockscan.references import fold, mentions
 from lockscan.references.shapes import is_uuid
@@ -17,7 +18,7 @@ def candidates(
     arm: ArmId, kind: str, row: Mapping[str, Any], properties: Mapping[str, Any], names: Sequence[Identity]
 ) -> Iterator[Candidate]:
     """Give every mention of somebody else."""
-    config = {"properties": properties, **_identity(row.get("identity"))}
+    config = {"properties": mentioning(properties), **_identity(row.get("identity"))}
     own = fold(arm.text)
     known = {name.key for name in names}
     found = mentions(

@@ -1,14 +1,17 @@
 """A row about one thing, put into our own words; the row itself goes no further."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from lockscan.connectors.azure.ids import ArmId, container_of, parsed
 from lockscan.connectors.azure.mentioning import candidates, own_names
+from lockscan.connectors.azure.sifting import counting
 from lockscan.model.record import Record
-from lockscan.model.reference import Candidate, Confidence, IdentityClass
+from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
 from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, fold, identities
+from lockscan.references.shapes import is_uuid
 from lockscan.vocabulary.arm import ArmReading, arm_reading, arm_spelling
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.tags import fold as fold_tag
@@ -35,7 +38,7 @@ def records(row: Row, sizes: Mapping[str, Fact]) -> Iterator[Record]:
     properties = properties if isinstance(properties, dict) else {}
     inner = {key: properties[key] for key in reading.nested if isinstance(properties.get(key), list)}
     own = {key: value for key, value in properties.items() if key not in inner} if inner else properties
-    facts = {**facts_of(own), **_neutral(reading, row), **sizes}
+    facts = {**facts_of(counting(own) or {}), **_neutral(reading, row), **sizes}
     yield _record(arm, kind, row, own, facts, GRAPH)
     for key, elements in inner.items():
         for element in elements:
@@ -96,7 +99,7 @@ def _part(whole: ArmId, kind: str, part: str, row: Row, element: Any) -> Iterato
     said = said if isinstance(said, dict) else {key: value for key, value in element.items() if key != "id"}
     own_kind = arm_spelling(f"{kind}/{part}")
     below = {"name": element["name"], "location": row.get("location"), "properties": said}
-    facts = {**facts_of(said), **_neutral(arm_reading(own_kind), below)}
+    facts = {**facts_of(counting(said) or {}), **_neutral(arm_reading(own_kind), below)}
     yield _record(arm, own_kind, below, said, facts, GRAPH)
 
 
@@ -109,7 +112,7 @@ def _record(
     origins: tuple[Origin, ...],
 ) -> Record:
     resource = _resource(arm, kind, row, facts, origins)
-    names = identities(resource, own_names(kind, row, properties))
+    names = _names(resource, tuple(own_names(kind, row, properties)))
     return Record(
         resource=resource,
         identities=names,
@@ -120,7 +123,6 @@ def _record(
 def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origins: tuple[Origin, ...]) -> Resource:
     tags = row.get("tags")
     tags = tags if isinstance(tags, dict) else {}
-    kept = tag_keys().kept
     manager = _manager(kind, row)
     return Resource(
         id=ResourceId(arm.text),
@@ -129,12 +131,20 @@ def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origin
         account=arm.subscription,
         region=region_of(row.get("location")),
         name=str(row.get("name") or arm.name),
-        tags={key: str(value) if fold_tag(key) in kept else None for key, value in sorted(tags.items())},
+        tags={key: str(value) if _is_kept(key) else None for key, value in sorted(tags.items())},
         facts=facts,
         origins=origins,
         application=arm.group if arm.group and not manager else None,
         parent=ResourceId(arm.parent or manager) if arm.parent or manager else None,
     )
+
+
+def _names(resource: Resource, extra: tuple[Identity, ...]) -> tuple[Identity, ...]:
+    if extra or is_uuid(resource.name):
+        return identities(resource, extra)
+    # The same for nearly all, without looking for other providers' ids in every name.
+    own = Identity(kind=IdentityClass.GLOBAL, key=fold(resource.id))
+    return (own, Identity(kind=IdentityClass.NAME, key=resource.name))
 
 
 def _manager(kind: str, row: Row) -> str:
@@ -152,6 +162,11 @@ def _wholes(arm: ArmId, resource: Resource) -> Iterator[Candidate]:
         yield _held(fold(resource.parent), "id" if arm.parent else "managedBy")
     if not arm.parent:
         yield _held(container_of(arm), "id")
+
+
+@lru_cache(maxsize=4096)
+def _is_kept(key: str) -> bool:
+    return fold_tag(key) in tag_keys().kept
 
 
 def _neutral(reading: ArmReading, row: Row) -> dict[str, Fact]:
