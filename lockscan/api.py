@@ -25,7 +25,7 @@ from lockscan.model.scenario import Scenario
 from lockscan.model.scope import Scope
 from lockscan.scenario import read_scenario
 from lockscan.snapshot import Journal, Snapshot, place, seal
-from lockscan.spend import read_bills, read_contracts
+from lockscan.spend import read_bills, read_contracts, read_supplier_spend
 
 HEAD = 65_536
 """Bytes of a file that a connector sees to recognise it."""
@@ -84,6 +84,7 @@ def assess(
     as_of: date | None = None,
     spend: Sequence[Path] = (),
     contracts: Path | None = None,
+    supplier_spend: Sequence[Path] = (),
     scenario: Path | Scenario | None = None,
     applications: Path | None = None,
     rules: Sequence[Path] = (),
@@ -97,6 +98,7 @@ def assess(
         as_of=as_of,
         spend=spend,
         contracts=contracts,
+        supplier_spend=supplier_spend,
         scenario=scenario,
         rules=rules,
         title=title,
@@ -111,6 +113,7 @@ def assess_alike(
     as_of: date | None = None,
     spend: Sequence[Path] = (),
     contracts: Path | None = None,
+    supplier_spend: Sequence[Path] = (),
     scenario: Path | Scenario | None = None,
     rules: Sequence[Path] = (),
     title: str = "",
@@ -120,10 +123,16 @@ def assess_alike(
     knowledge = Knowledge.load(packs=tuple(rules))
     asked = _scenario(scenario, knowledge, as_of)
     given: dict[str, Any] = {}
+    notes: tuple[str, ...] = ()
     if spend:
-        given["charges"] = read_bills(spend).charges
+        bill = read_bills(spend)
+        given["charges"], notes = bill.charges, bill.notes
     if contracts:
         given["contracts"] = read_contracts(contracts)
+    if supplier_spend:
+        paid = read_supplier_spend(supplier_spend)
+        given["payments"], notes = paid.payments, (*notes, *paid.notes)
+    given["spend_notes"] = notes
     return [
         assess_estate(replace(estate, **given), knowledge, asked, title=title, marking=marking) for estate in estates
     ]

@@ -2,11 +2,14 @@
 
 from lockscan import __version__
 from lockscan.assessment.coverage import coverage_of
+from lockscan.assessment.dates import dates_of
 from lockscan.assessment.findings import findings_of
 from lockscan.assessment.parameters import parameters_used, sources_used
+from lockscan.assessment.spend import spend_summary
 from lockscan.assessment.summary import summary_of
-from lockscan.diversification import diversify
+from lockscan.diversification import diversify, supplier_spend
 from lockscan.exitcost import decide, estimate, hedges
+from lockscan.exitcost.money import Converter
 from lockscan.graph import DependencyGraph
 from lockscan.knowledge import Knowledge
 from lockscan.model.estate import Estate
@@ -24,6 +27,7 @@ def assess(estate: Estate, knowledge: Knowledge, scenario: Scenario, *, title: s
     contagion = graph.contagion(1 - scores.own / 100)
     placement = graph.placement()
     application = graph.memberships(estate, scores.role)
+    worth = Converter(exchange=knowledge.exchange, scenario=scenario).amount
     exit_cost, costs = estimate(
         estate=estate,
         scores=scores,
@@ -46,7 +50,12 @@ def assess(estate: Estate, knowledge: Knowledge, scenario: Scenario, *, title: s
         portability=summarise(estate, scores, contagion, costs, application),
         exit_cost=exit_cost,
         diversification=diversify(
-            estate=estate, application=application, suppliers=knowledge.suppliers, survivors=graph.survivors
+            estate=estate,
+            application=application,
+            suppliers=knowledge.suppliers,
+            survivors=graph.survivors,
+            worth=worth,
+            currency=scenario.currency,
         ),
         applications=decide(
             estate=estate,
@@ -67,4 +76,9 @@ def assess(estate: Estate, knowledge: Knowledge, scenario: Scenario, *, title: s
         estate=estate,
         title=title or "Cloud exit and diversification report",
         marking=marking,
+        spend=spend_summary(estate, worth, scenario.currency),
+        supplier_spend=supplier_spend(
+            estate=estate, suppliers=knowledge.suppliers, worth=worth, currency=scenario.currency
+        ),
+        dates=dates_of(estate, scores, knowledge, scenario.as_of),
     )

@@ -78,6 +78,13 @@ def assessment_options(command: F) -> F:
             click.option("--as-of", type=Day(), metavar="DATE", help="Assess as of this day; default today."),
             click.option("--spend", multiple=True, type=FILE, metavar="FILE", help="FOCUS bill (repeatable)."),
             click.option("--contracts", type=FILE, metavar="FILE", help="Contract register (CSV)."),
+            click.option(
+                "--supplier-spend",
+                multiple=True,
+                type=FILE,
+                metavar="FILE",
+                help="Published payments to all suppliers (CSV, repeatable).",
+            ),
             click.option("--scenario", type=FILE, metavar="FILE", help="Target, team, overrides (TOML)."),
             click.option(
                 "--applications", type=FILE, metavar="FILE", help="Which resource belongs to which application (CSV)."

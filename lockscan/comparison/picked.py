@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from lockscan.model.estate import Codes, Estate, Rows
+from lockscan.model.estate import Codes, Estate, Mentions, Rows
 from lockscan.model.resource import Origin
 
 T = TypeVar("T")
@@ -44,10 +44,20 @@ class PickedRows:
         return self._fetched(self.edges, sizes, edges, lambda part, picked: part.evidence(picked))
 
     def find(self, ids: Sequence[str]) -> list[int | None]:
-        found: list[int | None] = [None] * len(ids)
+        return self._first(len(ids), lambda rows: rows.find(ids))
+
+    def find_mentioned(self, keys: Sequence[str], provider: str) -> list[int | None]:
+        nothing: list[int | None] = [None] * len(keys)
+        return self._first(
+            len(keys), lambda rows: rows.find_mentioned(keys, provider) if isinstance(rows, Mentions) else nothing
+        )
+
+    def _first(self, count: int, look: Callable[[Rows], Sequence[int | None]]) -> list[int | None]:
+        """Give, of each thing looked for, where the first part that knows it has it."""
+        found: list[int | None] = [None] * count
         start = 0
         for part in self.parts:
-            for index, row in enumerate(part.rows.find(ids)):
+            for index, row in enumerate(look(part.rows)):
                 if found[index] is None and row is not None and self.where[start + row] != NOWHERE:
                     found[index] = int(self.where[start + row])
             start += len(part)

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
+from lockscan.diversification.companies import Companies
 from lockscan.diversification.concentration import concentration
+from lockscan.diversification.contracting import of_contracts, unvalued
 from lockscan.diversification.holdings import Holdings, holdings_of
-from lockscan.diversification.spending import Spending, spending_of
+from lockscan.diversification.paying import of_payments, paid_of
+from lockscan.diversification.spending import Spending, commonest_currency, same, spending_of
 from lockscan.diversification.survival import Mask, survival_of
 from lockscan.diversification.vendors import UNKNOWN, Vendors
 from lockscan.knowledge.model import Supplier
@@ -26,14 +29,27 @@ def diversify(
     currency: str = "",
 ) -> Diversification:
     """Give shares of spend, resources, applications and data; with `worth`, charges of several currencies add up."""
-    vendors = Vendors.of(suppliers, estate.contracts)
+    vendors, companies = Vendors.of(suppliers, estate.contracts), Companies.of(suppliers, estate.contracts)
     spending = spending_of(estate.charges, vendors, worth, currency)
+    kept = currency if worth else commonest_currency([*estate.charges, *estate.payments, *estate.contracts])
+    in_one = worth or (lambda money: same(money, kept))
     holdings = holdings_of(estate, application)
-    bases = [*_of_spend(spending), *_of_holdings(holdings, vendors)]
+    paid = paid_of(estate.payments, companies, in_one)
+    bases = [
+        *_of_spend(spending),
+        *_of_holdings(holdings, vendors),
+        *of_contracts(estate.contracts, companies, in_one, kept),
+        *of_payments(paid, kept),
+    ]
     return Diversification(
         bases=tuple(base for base in bases if base is not None),
-        survival=survival_of(estate, application, survivors),
-        unknowns=(*_missing(estate, holdings, vendors), *spending.unknowns),
+        survival=survival_of(estate, application, survivors, in_one),
+        unknowns=(
+            *_missing(estate, holdings, vendors),
+            *spending.unknowns,
+            *unvalued(estate.contracts, in_one),
+            *(f"Payments in {name} are left out: no exchange rate is known for it" for name in paid.unpriced),
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lockscan.diversification.vendors import Vendor, Vendors
-from lockscan.model.charge import Charge
+from lockscan.model.charge import Charge, Contract, Payment
 from lockscan.model.money import Money
 
 ANYWHERE = "no region"
@@ -23,11 +23,11 @@ def spending_of(
     charges: Sequence[Charge], vendors: Vendors, worth: Callable[[Money], float | None] | None, currency: str
 ) -> Spending:
     """Add up effective cost; `worth` gives an amount in the report's currency, without it only one currency counts."""
-    kept = currency if worth else _commonest_currency(charges)
+    kept = currency if worth else commonest_currency(charges)
     cells: dict[tuple[Vendor, str], float] = defaultdict(float)
     left_out: set[str] = set()
     for charge in charges:
-        amount = worth(charge.effective) if worth else _same(charge.effective, kept)
+        amount = worth(charge.effective) if worth else same(charge.effective, kept)
         if amount is None:
             left_out.add(charge.effective.currency)
             continue
@@ -59,10 +59,17 @@ def _regions(cells: Mapping[tuple[Vendor, str], float], net: Mapping[Vendor, flo
     return dict(regions)
 
 
-def _commonest_currency(charges: Sequence[Charge]) -> str:
-    counts = Counter(charge.effective.currency for charge in charges)
+def commonest_currency(things: Sequence[Charge | Payment | Contract]) -> str:
+    counts = Counter(currency for thing in things if (currency := _currency(thing)))
     return min(counts, key=lambda name: (-counts[name], name), default="")
 
 
-def _same(money: Money, currency: str) -> float | None:
+def same(money: Money, currency: str) -> float | None:
     return float(money.amount) if money.currency == currency else None
+
+
+def _currency(thing: Charge | Payment | Contract) -> str:
+    if isinstance(thing, Contract):
+        money = thing.value or thing.committed_spend
+        return money.currency if money else ""
+    return thing.effective.currency if isinstance(thing, Charge) else thing.amount.currency

@@ -1,18 +1,20 @@
 """What still stands when a supplier or a region is gone, following hard references."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from lockscan.diversification.holdings import NO_APPLICATION
-from lockscan.model.charge import Charge
+from lockscan.model.charged import NONE, charged_rows
 from lockscan.model.estate import Codes, Column, Estate, Floats
+from lockscan.model.money import Money
 from lockscan.model.report import Survival
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Worth: TypeAlias = Callable[[Money], float | None]
 
 TRIVIAL = 0.01
 """A provider or region with less of the resources is not worth a scenario of its own."""
@@ -21,8 +23,11 @@ MOST = 8
 """Losses told of one dimension, the largest first."""
 
 
-def survival_of(estate: Estate, application: Column, survivors: Callable[[Mask], Mask]) -> tuple[Survival, ...]:
-    by_row, elsewhere = _spend(estate)
+def survival_of(
+    estate: Estate, application: Column, survivors: Callable[[Mask], Mask], worth: Worth
+) -> tuple[Survival, ...]:
+    """Say what each loss leaves; `worth` gives an amount in one currency, None where it cannot."""
+    by_row, elsewhere = _spend(estate, worth)
     losses = [*_losses(estate, "provider"), *_losses(estate, "region")]
     return tuple(
         _survival(estate, application, dimension, name, survivors(lost), by_row, _unplaced(elsewhere, dimension, name))
@@ -82,25 +87,19 @@ def _spend_standing(by_row: Floats, up: Mask, unplaced: tuple[float, float]) -> 
     return float((by_row[up].sum() + unplaced[0]) / total) if total > 0 else None
 
 
-def _spend(estate: Estate) -> tuple[Floats | None, Mapping[tuple[str, str], float]]:
-    """Give net spend by row, and what bills say of no resource by provider and region; None without bills."""
-    if not estate.charges or len({charge.effective.currency for charge in estate.charges}) > 1:
+def _spend(estate: Estate, worth: Worth) -> tuple[Floats | None, Mapping[tuple[str, str], float]]:
+    """Give net spend by row, and what bills say of no resource by provider and region; None where not all is known."""
+    amounts = [worth(charge.effective) for charge in estate.charges]
+    if not amounts or None in amounts:
         return None, {}
     by_row = np.zeros(estate.resources)
     elsewhere: dict[tuple[str, str], float] = defaultdict(float)
-    for charge, row in zip(estate.charges, _rows(estate, estate.charges), strict=True):
-        if row is None or row >= estate.resources:
-            elsewhere[charge.provider, charge.region] += float(charge.effective.amount)
+    for charge, amount, row in zip(estate.charges, amounts, charged_rows(estate).tolist(), strict=True):
+        if row == NONE:
+            elsewhere[charge.provider, charge.region] += amount or 0.0
         else:
-            by_row[row] += float(charge.effective.amount)
+            by_row[row] += amount or 0.0
     return np.maximum(by_row, 0), elsewhere
-
-
-def _rows(estate: Estate, charges: Sequence[Charge]) -> list[int | None]:
-    """Find each charge's resource; ids are looked up once however many charges name them."""
-    ids = sorted({charge.resource_id for charge in charges if charge.resource_id})
-    found = dict(zip(ids, estate.rows.find(ids), strict=True))
-    return [found.get(charge.resource_id) for charge in charges]
 
 
 def _unplaced(elsewhere: Mapping[tuple[str, str], float], dimension: str, lost: str) -> tuple[float, float]:

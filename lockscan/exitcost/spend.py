@@ -1,13 +1,12 @@
 """What is paid a month, as bills say; what no bill says stays unknown."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 
 from lockscan.exitcost.columns import tally
 from lockscan.exitcost.money import Converter
-from lockscan.model.charge import Charge
+from lockscan.model.charged import NONE, charged_rows, months_billed
 from lockscan.model.estate import Column, Estate, Floats
 
 
@@ -34,23 +33,17 @@ class Spend:
 
 
 def spend_of(estate: Estate, application: Column, converter: Converter) -> Spend:
-    months = _months(estate.charges)
-    by_id: dict[str, float] = defaultdict(float)
+    months = months_billed(estate.charges)
+    by_row = np.full(len(estate), np.nan)
     elsewhere = 0.0
     unpriced = set()
-    for charge in estate.charges:
+    for charge, row in zip(estate.charges, charged_rows(estate).tolist(), strict=True):
         amount = converter.amount(charge.effective)
         if amount is None:
             unpriced.add(charge.effective.currency)
             continue
         monthly = amount / months[charge.provider]
-        if charge.resource_id:
-            by_id[charge.resource_id] += monthly
-        else:
-            elsewhere += monthly
-    by_row = np.full(len(estate), np.nan)
-    for monthly, row in zip(by_id.values(), estate.rows.find(list(by_id)), strict=True):
-        if row is None or row >= estate.resources:
+        if row == NONE:
             elsewhere += monthly
         else:
             by_row[row] = monthly if np.isnan(by_row[row]) else by_row[row] + monthly
@@ -62,11 +55,3 @@ def spend_of(estate: Estate, application: Column, converter: Converter) -> Spend
         billed=frozenset(charge.provider for charge in estate.charges),
         unpriced=frozenset(unpriced),
     )
-
-
-def _months(charges: tuple[Charge, ...]) -> dict[str, int]:
-    """Count the months each provider's bills span, so that a year's bills do not look like a month's."""
-    seen: dict[str, set[object]] = defaultdict(set)
-    for charge in charges:
-        seen[charge.provider].add(charge.month)
-    return {provider: len(months) for provider, months in seen.items()}

@@ -30,6 +30,21 @@ class Charge:
 
     billed: Money
     effective: Money
+    commitment_status: str = ""
+    """Used or Unused where a commitment discount pays for it; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One line of a body's published spend: what it paid to whom."""
+
+    supplier: str
+    """As published."""
+
+    amount: Money
+    paid: date | None = None
+    category: str = ""
+    directorate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
-from lockscan.model.charge import Charge, Contract
+from lockscan.model.charge import Charge, Contract, Payment
 from lockscan.model.profile import Profile
 from lockscan.model.resource import Origin
 from lockscan.model.scope import Scope
@@ -51,6 +51,14 @@ class Rows(Protocol):
 
     def evidence(self, edges: Sequence[int]) -> list[str]:
         """Give the path where each reference (a row of the edge table) was seen."""
+
+
+@runtime_checkable
+class Mentions(Protocol):
+    """Rows that also know by which other strings each resource is mentioned."""
+
+    def find_mentioned(self, keys: Sequence[str], provider: str) -> list[int | None]:
+        """Give the provider's one resource that goes by each key; None where there is none, or more than one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,6 +107,12 @@ class Estate:
     scopes: tuple[Scope, ...] = ()
     charges: tuple[Charge, ...] = ()
     contracts: tuple[Contract, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    """What the body published that it paid, to whomever."""
+
+    spend_notes: tuple[str, ...] = ()
+    """What was odd about the bills and spend lists."""
+
     collected: date | None = None
     """The day the snapshot was sealed."""
 

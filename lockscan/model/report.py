@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
@@ -238,11 +239,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concentration:
-    """Shares of one basis (spend, resources, applications, data) by one dimension."""
+    """Shares of one basis (spend, resources, applications, data, contracts, supplier-spend) by one dimension."""
 
     basis: str
     dimension: str
-    """`provider`, `parent`, `jurisdiction` or `region`."""
+    """`provider`, `parent`, `jurisdiction`, `region`, `sme` or `framework`."""
 
     unit: str
     hhi: float
@@ -265,7 +266,8 @@ class Survival:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diversification:
     bases: tuple[Concentration, ...]
-    """Ordered: spend, resources, applications, data; within each provider, parent, jurisdiction, region."""
+    """Ordered: spend, resources, applications, data, contracts, supplier-spend; within each provider, parent,
+    jurisdiction, region, sme, framework."""
 
     survival: tuple[Survival, ...]
     unknowns: tuple[str, ...] = ()
@@ -325,6 +327,113 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSpend:
+    """Effective cost a month of one service, in the report's currency."""
+
+    provider: str
+    service: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendTotal:
+    """What the bills say in one currency over their whole period, to the penny."""
+
+    currency: str
+    effective: Decimal
+    billed: Decimal
+    matched: Decimal
+    """Effective cost charged for resources of the estate; with all of `unmatched` it is `effective`."""
+
+    unmatched: Mapping[tuple[str, str], Decimal]
+    """(provider, service) -> effective cost charged for no resource of the estate, or for one that was not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendSummary:
+    """What the bills say; amounts are a month's average in the report's currency unless said otherwise."""
+
+    currency: str
+    first: date
+    """First day of the first month billed."""
+
+    last: date
+    """First day of the last month billed."""
+
+    effective: float
+    billed: float
+    matched: float
+    """Of the effective cost: charged for resources of the estate."""
+
+    committed: float
+    """Of the effective cost: covered by a commitment discount that was used."""
+
+    unused: float
+    """Of the effective cost: commitment discounts that nothing used."""
+
+    by_provider: Mapping[str, float]
+    by_service: tuple[ServiceSpend, ...]
+    """The dearest first."""
+
+    unmatched: tuple[ServiceSpend, ...]
+    """What was matched to no resource, the dearest first."""
+
+    totals: tuple[SpendTotal, ...]
+    unpriced: tuple[str, ...]
+    """Currencies no rate is known for: in `totals` only."""
+
+    notes: tuple[str, ...]
+    """What was odd about the files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidSupplier:
+    """One supplier of published spend, under the name of whose product is bought."""
+
+    name: str
+    parent: str
+    amount: float
+    payments: int
+    covered: bool | None
+    """Whether this scan covers what it sells; None: a reseller of several, and nothing says which was paid for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierSpend:
+    """What a body published that it paid, and how much of that this scan covers."""
+
+    currency: str
+    total: float
+    covered: float
+    unclear: float
+    """Paid to resellers of several suppliers: may be covered or not."""
+
+    payments: int
+    first: date | None
+    last: date | None
+    suppliers: tuple[PaidSupplier, ...]
+    """The dearest first."""
+
+    unpriced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateToAct:
+    """A day on which something ends, or after which it can no longer be chosen."""
+
+    when: date
+    kind: str
+    """`notice` (last day to give it), `end`, `extension` (the end if extended) or `retirement`."""
+
+    who: str
+    """The supplier, or the service that retires."""
+
+    what: str
+    passed: bool = False
+    """The day is over, yet what it decided is still to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """An assessment's value; same inputs, same bytes in every format."""
 
@@ -355,6 +464,13 @@ class Report:
     title: str = "Cloud exit and diversification report"
     marking: str = ""
     """Protective marking for every printed page."""
+
+    spend: SpendSummary | None = None
+    """None: no bill was given, so spend is unknown, not nought."""
+
+    supplier_spend: SupplierSpend | None = None
+    dates: tuple[DateToAct, ...] = ()
+    """In order of time."""
 
     def ranked(self, limit: int | None = None) -> Sequence[int]:
         """Rows of resources, the most locked-in first (own score, then inherited, then id order)."""

@@ -81,7 +81,6 @@ class Snapshot:
     def _estate(self, database: duckdb.DuckDBPyConnection, assignments: Sequence[Assignment]) -> Estate:
         nodes = source(self.folder, "resources")
         found, profile = columns.profiles(database, nodes)
-        sizes = {name: columns.floats(database, nodes, name) for name in ("size_gb", "vcpus", "memory_gb", "instances")}
         return Estate(
             profiles=found,
             profile=profile,
@@ -91,7 +90,10 @@ class Snapshot:
             region=columns.column(database, nodes, "region"),
             application=_application(database, nodes, assignments),
             parent=columns.integers(database, nodes, "parent_row"),
-            **sizes,
+            size_gb=columns.floats(database, nodes, "size_gb"),
+            vcpus=columns.floats(database, nodes, "vcpus"),
+            memory_gb=columns.floats(database, nodes, "memory_gb"),
+            instances=columns.floats(database, nodes, "instances"),
             edges=columns.edges(database, self.folder),
             rows=StoredRows(self.folder),
             scopes=self.scopes,

@@ -40,6 +40,17 @@ class StoredRows:
             known |= self._rows_of("lower(id)", unknown)
         return [known.get(identifier, known.get(identifier.lower())) for identifier in ids]
 
+    def find_mentioned(self, keys: Sequence[str], provider: str) -> list[int | None]:
+        query = f"""
+            SELECT key, min(i.row) FROM {self._table("identities")} i
+            JOIN (SELECT row FROM {self._table("resources")} WHERE provider = $provider) USING (row)
+            WHERE key IN (SELECT unnest($keys)) GROUP BY key HAVING count(DISTINCT i.row) = 1
+        """
+        asked = [fold(key) for key in keys]
+        found = self._database.execute(query, {"keys": sorted(set(asked)), "provider": provider}).fetchall()
+        known = dict(found)
+        return [known.get(key) for key in asked]
+
     def _rows_of(self, column: str, ids: set[str]) -> dict[str, int]:
         query = f"SELECT {column}, row FROM {self._table('resources')} WHERE {column} IN (SELECT unnest($ids))"
         return dict(self._database.execute(query, {"ids": sorted(ids)}).fetchall())

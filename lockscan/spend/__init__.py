@@ -2,5 +2,6 @@
 
 from lockscan.spend.contracts import read_contracts
 from lockscan.spend.focus import Bill, read_bills
+from lockscan.spend.suppliers import SpendList, read_supplier_spend
 
-__all__ = ["Bill", "read_bills", "read_contracts"]
+__all__ = ["Bill", "SpendList", "read_bills", "read_contracts", "read_supplier_spend"]

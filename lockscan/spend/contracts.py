@@ -2,18 +2,17 @@
 
 import csv
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from lockscan.errors import InvalidInput, UsageError
 from lockscan.model.charge import Contract
 from lockscan.model.money import Money
+from lockscan.spend.cells import read_amount, read_date
 
 YES = frozenset({"yes", "y", "true", "1", "sme"})
 NO = frozenset({"no", "n", "false", "0", "large"})
-UK_DATE_PARTS = 3
 
 
 def read_contracts(path: Path, *, currency: str = "GBP") -> tuple[Contract, ...]:
@@ -61,23 +60,9 @@ def _column(name: str) -> str:
     return name.strip().casefold().replace(" ", "_").replace("-", "_")
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        parts = text.replace("-", "/").split("/")
-        if len(parts) == UK_DATE_PARTS and all(part.isdigit() for part in parts):
-            day, month, year = (int(part) for part in parts)
-            return date(year, month, day)
-        raise ValueError(f"{text!r} is not a date; write 2026-11-22 or 22/11/2026") from None
-
-
 def _amount(text: str) -> Decimal:
-    try:
-        amount = Decimal(text.replace(",", "").lstrip("£$€").strip())
-    except InvalidOperation:
-        raise ValueError(f"{text!r} is not an amount") from None
-    if not amount.is_finite() or amount < 0:
+    amount = read_amount(text)
+    if amount < 0:
         raise ValueError(f"{text!r} is not an amount of 0 or more")
     return amount
 
@@ -98,9 +83,9 @@ _TEXTS = ("parent", "reseller_for", "framework", "lot", "data_return")
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "sme": _yes,
     "value": _amount,
-    "start": _date,
-    "end": _date,
-    "extension_end": _date,
+    "start": read_date,
+    "end": read_date,
+    "extension_end": read_date,
     "notice_days": _days,
     "committed_spend": _amount,
     "exit_fee": _amount,

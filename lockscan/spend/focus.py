@@ -1,6 +1,6 @@
 """FOCUS bills (1.0 to 1.3; CSV, CSV.gz, Parquet) -> charges summed by resource and month; no penny is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -9,28 +9,14 @@ from typing import TYPE_CHECKING, Any
 from lockscan.errors import UsageError
 from lockscan.model.charge import Charge
 from lockscan.model.money import Money
-from lockscan.vocabulary.billing import provider_of
+from lockscan.spend.grouping import BAD, COSTS, MONTH, ROWS, Columns, columns_of, grouped
+from lockscan.vocabulary.billing import OWN_COLUMN, focus_columns, provider_of
 
 if TYPE_CHECKING:
     import duckdb
 
-COSTS = ("EffectiveCost", "BilledCost")
-TEXTS = {
-    "ProviderName": ("ProviderName", "ServiceProviderName", "HostProviderName"),
-    "PublisherName": ("PublisherName",),
-    "InvoiceIssuerName": ("InvoiceIssuerName",),
-    "ServiceName": ("ServiceName",),
-    "ServiceCategory": ("ServiceCategory",),
-    "ChargeCategory": ("ChargeCategory",),
-    "SubAccountId": ("SubAccountId",),
-    "RegionId": ("RegionId",),
-    "ResourceId": ("ResourceId",),
-    "BillingCurrency": ("BillingCurrency",),
-}
-"""What we read -> the columns that may give it, by preference: FOCUS 1.3 renamed the provider's."""
-
-REQUIRED = ("ProviderName", "BillingCurrency")
-EXACT = "DECIMAL(38,12)"
+PARQUET, GZIP = b"PAR1", b"\x1f\x8b"
+"""What a file begins with, whatever it is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +28,31 @@ class Bill:
     notes: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Count:
+    """What was met on the way through a file."""
+
+    rows: int = 0
+    effective: int = 0
+    billed: int = 0
+    undated: int = 0
+
+    def readable(self, row: Mapping[str, Any]) -> bool:
+        self.rows += row[ROWS]
+        self.effective += row[BAD[COSTS[0]]]
+        self.billed += row[BAD[COSTS[1]]]
+        self.undated += 0 if row[MONTH] else row[ROWS]
+        return row[MONTH] is not None
+
+    def refuse(self, path: Path) -> None:
+        """Refuse cells that are no amount or no date, which would otherwise be lost in silence."""
+        if self.effective or self.billed or self.undated:
+            raise UsageError(
+                f"{path}: {self.effective} EffectiveCost and {self.billed} BilledCost cells are no amounts, "
+                f"{self.undated} rows have no readable ChargePeriodStart: nothing is counted until they are mended"
+            )
+
+
 def read_bills(paths: Sequence[Path]) -> Bill:
     """Read bills as one; raises `UsageError` for a file that is none, with what is missing."""
     import duckdb
@@ -49,90 +60,52 @@ def read_bills(paths: Sequence[Path]) -> Bill:
     charges: list[Charge] = []
     notes: list[str] = []
     rows = 0
-    connection = duckdb.connect()
-    for path in paths:
-        try:
-            expressions, missing = _expressions(_open(connection, path), path)
-            notes += missing
-            rows += _checked_rows(connection, expressions, path)
-            charges += _charges(connection, expressions)
-        except (duckdb.Error, UnicodeDecodeError) as error:
-            reason = str(error).splitlines()[0]
-            raise UsageError(f"{path}: not a readable CSV or Parquet bill: {reason}") from None
+    with duckdb.connect() as connection:
+        for path in paths:
+            try:
+                columns = columns_of(_open(connection, path), path)
+                count = _Count()
+                charges += [_charge(row) for row in grouped(connection, columns) if count.readable(row)]
+            except (duckdb.Error, UnicodeDecodeError, OSError) as error:
+                reason = str(error).splitlines()[0]
+                raise UsageError(f"{path}: not a readable CSV or Parquet bill: {reason}") from None
+            count.refuse(path)
+            rows += count.rows
+            notes += _notes(columns, count.rows, path)
     return Bill(charges=tuple(charges), rows=rows, notes=tuple(dict.fromkeys(notes)))
 
 
-def _open(connection: "duckdb.DuckDBPyConnection", path: Path) -> list[str]:
-    """Make the file the view `bill` and give its columns."""
-    if path.suffix == ".parquet":
+def _open(connection: "duckdb.DuckDBPyConnection", path: Path) -> dict[str, str]:
+    """Make the file the view `bill` and give its columns with their types."""
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    if start == PARQUET:
         relation = connection.read_parquet(str(path))
     else:
-        relation = connection.read_csv(str(path), header=True, all_varchar=True, quotechar='"', escapechar='"')
-    relation.create_view("bill", replace=True)
-    return list(relation.columns)
-
-
-def _expressions(columns: Sequence[str], path: Path) -> tuple[dict[str, str], list[str]]:
-    """Give what to read -> SQL over the columns there are, and what is missing of the optional ones."""
-    there = {column.casefold(): column for column in columns}
-    found: dict[str, str] = {}
-    missing = []
-    for name, candidates in TEXTS.items():
-        column = next((there[c.casefold()] for c in candidates if c.casefold() in there), None)
-        if column is None and name in REQUIRED:
-            raise UsageError(f"{path}: not a FOCUS bill: no column {' or '.join(candidates)}")
-        if column is None:
-            missing.append(f"{path.name}: no column {name}; taken as empty")
-        found[name] = "''" if column is None else _text(column)
-    costs = {name: there.get(name.casefold()) for name in COSTS}
-    if not any(costs.values()):
-        raise UsageError(f"{path}: not a FOCUS bill: neither EffectiveCost nor BilledCost")
-    for name, other in ((COSTS[0], COSTS[1]), (COSTS[1], COSTS[0])):
-        if costs[name] is None:
-            missing.append(f"{path.name}: no column {name}; {other} stands for it")
-        cells = [f"nullif({_text(column)}, '')" for column in (costs[name], costs[other]) if column]
-        found[name] = f"coalesce({', '.join(cells)}, '')"
-    start = next((there[c] for c in ("chargeperiodstart", "billingperiodstart") if c in there), None)
-    if start is None:
-        raise UsageError(f"{path}: not a FOCUS bill: no column ChargePeriodStart")
-    found["Month"] = f"date_trunc('month', TRY_CAST({_text(start)} AS TIMESTAMP))::DATE"
-    return found, missing
-
-
-def _text(column: str) -> str:
-    """Read a column as text; an empty cell and the word NULL are both nothing."""
-    quoted = '"' + column.replace('"', '""') + '"'
-    return f"coalesce(nullif(nullif(trim({quoted}::VARCHAR), ''), 'NULL'), '')"
-
-
-def _cost(expression: str) -> str:
-    return f"TRY_CAST(nullif({expression}, '') AS {EXACT})"
-
-
-def _checked_rows(connection: "duckdb.DuckDBPyConnection", found: dict[str, str], path: Path) -> int:
-    """Count the rows; refuse cells that are no amount or no date, which would otherwise be lost in silence."""
-    counted = connection.execute(
-        f"SELECT count(*), "  # noqa: S608 - column names are quoted by _text
-        f"count(*) FILTER ({found['EffectiveCost']} <> '' AND {_cost(found['EffectiveCost'])} IS NULL), "
-        f"count(*) FILTER ({found['BilledCost']} <> '' AND {_cost(found['BilledCost'])} IS NULL), "
-        f"count(*) FILTER ({found['Month']} IS NULL) FROM bill"
-    ).fetchone()
-    rows, effective, billed, undated = counted or (0, 0, 0, 0)
-    if effective or billed or undated:
-        raise UsageError(
-            f"{path}: {effective} EffectiveCost and {billed} BilledCost cells are no amounts, {undated} rows have no "
-            "readable ChargePeriodStart: nothing is counted until they are mended"
+        relation = connection.read_csv(
+            str(path),
+            header=True,
+            all_varchar=True,
+            quotechar='"',
+            escapechar='"',
+            compression="gzip" if start.startswith(GZIP) else "none",
         )
-    return int(rows)
+    relation.create_view("bill", replace=True)
+    return {name: str(kind) for name, kind in zip(relation.columns, relation.types, strict=True)}
 
 
-def _charges(connection: "duckdb.DuckDBPyConnection", found: dict[str, str]) -> list[Charge]:
-    names = [*TEXTS, "Month"]
-    keys = ", ".join(f'{found[name]} AS "{name}"' for name in names)
-    sums = ", ".join(f'coalesce(sum({_cost(found[name])}), 0) AS "{name}"' for name in COSTS)
-    query = f"SELECT {keys}, {sums} FROM bill GROUP BY ALL ORDER BY ALL"  # noqa: S608 - names are quoted by _text
-    rows = connection.execute(query).fetchall()
-    return [_charge(dict(zip((*names, *COSTS), row, strict=True))) for row in rows]
+def _notes(columns: Columns, rows: int, path: Path) -> Iterator[str]:
+    if not rows:
+        yield f"{path.name}: no row below the header"
+    if columns.absent:
+        yield f"{path.name}: no column {', '.join(columns.absent)}; taken as empty"
+    yield from (f"{path.name}: no column {name}; {other} stands for it" for name, other in columns.instead.items())
+    known = focus_columns()
+    unknown = [
+        name for name in columns.names if name.casefold() not in known and not name.casefold().startswith(OWN_COLUMN)
+    ]
+    if unknown:
+        yield f"{path.name}: not read, since FOCUS has no such columns: {', '.join(sorted(unknown))}"
 
 
 def _charge(row: dict[str, Any]) -> Charge:
@@ -148,6 +121,7 @@ def _charge(row: dict[str, Any]) -> Charge:
         region=row["RegionId"],
         resource_id=row["ResourceId"],
         month=row["Month"],
-        billed=Money(Decimal(row["BilledCost"]), currency),
-        effective=Money(Decimal(row["EffectiveCost"]), currency),
+        billed=Money(row["BilledCost"] or Decimal(0), currency),
+        effective=Money(row["EffectiveCost"] or Decimal(0), currency),
+        commitment_status=row["CommitmentDiscountStatus"],
     )
