@@ -111,6 +111,23 @@ def arm_spelling(type_: str) -> str:
     return _spellings().get(folded, folded)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmMetric:
+    """How Azure Monitor tells what a type holds."""
+
+    metric: str
+    aggregation: str
+    scale: float
+    """What turns the metric's unit into GB."""
+
+
+@cache
+def arm_metrics() -> Mapping[str, ArmMetric]:
+    """Give each measured type's metric, by the type in lower case."""
+    rows = ({**row} for row in _shapes()["measured"])
+    return {row.pop("type").casefold(): ArmMetric(**row) for row in rows}
+
+
 @cache
 def principal_keys() -> tuple[str, ...]:
     """Give the keys below which an identity's ids stand."""

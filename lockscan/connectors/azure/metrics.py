@@ -1,61 +1,88 @@
-"""Sizes that only Azure Monitor knows: how much a storage account holds, one cheap question an account."""
+"""Sizes that only Azure Monitor knows: how much a store holds, one cheap question each, and not without end."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors.azure.client import Arm
+from lockscan.model.scope import ScopeState
+from lockscan.vocabulary.arm import ArmMetric, arm_metrics
 
 API: Final = "2018-01-01"
-ACCOUNTS: Final = "microsoft.storage/storageaccounts"
-CAPACITY: Final = "UsedCapacity"
 LOOK_BACK: Final = timedelta(hours=12)
 AT_ONCE: Final = 8
-GB: Final = 1e9
+MOST: Final = 3_000
+"""Stores of one subscription that are measured; Resource Manager allows some 12,000 reads an hour."""
 
-Sizes = Mapping[str, Mapping[str, float]]
-
-
-def measured(arm: Arm, rows: Iterable[Mapping[str, Any]]) -> tuple[Sizes, ScopeFailed | None]:
-    """Give the measured facts by id, and why some are missing; what Monitor has no point for stays unknown."""
-    asked = [str(row["id"]) for row in rows if str(row.get("type")).lower() == ACCOUNTS and row.get("id")]
-    if not asked:
-        return {}, None
-    sizes: dict[str, Mapping[str, float]] = {}
-    failed: ScopeFailed | None = None
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for identifier, answer in zip(asked, pool.map(lambda one: _capacity(arm, one), asked), strict=True):
-            if isinstance(answer, ScopeFailed):
-                failed = answer
-            elif answer is not None:
-                sizes[identifier] = {"size_gb": round(answer / GB, 6)}
-    return sizes, failed
+Sizes: TypeAlias = dict[str, dict[str, float]]
+_Asked: TypeAlias = tuple[str, ArmMetric]
 
 
-def _capacity(arm: Arm, identifier: str) -> float | ScopeFailed | None:
-    now = datetime.now(UTC).replace(microsecond=0, second=0)
-    span = f"{(now - LOOK_BACK):%Y-%m-%dT%H:%M:%SZ}/{now:%Y-%m-%dT%H:%M:%SZ}"
-    query = {
-        "api-version": API,
-        "metricnames": CAPACITY,
-        "aggregation": "Average",
-        "interval": "PT1H",
-        "timespan": span,
-    }
-    try:
-        answer = arm.get(f"{identifier}/providers/Microsoft.Insights/metrics", **query)
-    except ScopeFailed as failed:
-        return failed
-    return next(_latest(answer), None)
+class Meter:
+    """Measures the stores of one subscription, and remembers why some were not measured."""
+
+    def __init__(self, arm: Arm) -> None:
+        self._arm = arm
+        self._left = MOST
+        self.failed: ScopeFailed | None = None
+
+    def sizes(self, rows: Iterable[Mapping[str, Any]]) -> Sizes:
+        """Give the measured facts by id; what Monitor has no point for stays unknown."""
+        asked = list(self._within(_questions(rows)))
+        if not asked or (self.failed is not None and self.failed.state is ScopeState.DENIED):
+            return {}
+        with ThreadPoolExecutor(min(AT_ONCE, len(asked))) as pool:
+            answers = list(pool.map(self._held, asked))
+        return {
+            identifier: {"size_gb": round(held * metric.scale, 6)}
+            for (identifier, metric), held in zip(asked, answers, strict=True)
+            if held is not None
+        }
+
+    def _within(self, questions: Iterable[_Asked]) -> Iterator[_Asked]:
+        for question in questions:
+            if self._left == 0:
+                self.failed = ScopeFailed(ScopeState.CAPPED, f"the first {MOST} stores were measured, not the others")
+                return
+            self._left -= 1
+            yield question
+
+    def _held(self, question: _Asked) -> float | None:
+        identifier, metric = question
+        now = datetime.now(UTC).replace(microsecond=0, second=0)
+        query = {
+            "api-version": API,
+            "metricnames": metric.metric,
+            "aggregation": metric.aggregation,
+            "interval": "PT1H",
+            "timespan": f"{(now - LOOK_BACK):%Y-%m-%dT%H:%M:%SZ}/{now:%Y-%m-%dT%H:%M:%SZ}",
+        }
+        try:
+            answer = self._arm.get(f"{identifier}/providers/Microsoft.Insights/metrics", **query)
+        except ScopeFailed as failed:
+            self.failed = failed
+            return None
+        return next(_latest(answer, metric.aggregation.lower()), None)
 
 
-def _latest(answer: Any) -> Iterator[float]:
-    """Give the averages of the answer, the latest first."""
-    for metric in answer.get("value") or ():
-        for series in metric.get("timeseries") or ():
-            for point in reversed(series.get("data") or ()):
-                average = point.get("average")
-                if isinstance(average, int | float) and not isinstance(average, bool):
-                    yield float(average)
+def _questions(rows: Iterable[Mapping[str, Any]]) -> Iterator[_Asked]:
+    for row in rows:
+        metric = arm_metrics().get(str(row.get("type")).lower())
+        if metric is not None and row.get("id"):
+            yield str(row["id"]), metric
+
+
+def _latest(answer: Any, aggregation: str) -> Iterator[float]:
+    """Give the points of the answer, the latest first."""
+    for metric in _listed(answer.get("value")):
+        for series in _listed(metric.get("timeseries")):
+            for point in reversed(_listed(series.get("data"))):
+                held = point.get(aggregation)
+                if isinstance(held, int | float) and not isinstance(held, bool):
+                    yield float(held)
+
+
+def _listed(value: Any) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []

@@ -1,6 +1,6 @@
 """One unit read: Resource Graph's rows first, then what only Resource Manager lists."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -9,7 +9,7 @@ from lockscan.connectors.azure import queries, shaping
 from lockscan.connectors.azure.client import Arm
 from lockscan.connectors.azure.failures import SignInFailed
 from lockscan.connectors.azure.graph import ahead, rows
-from lockscan.connectors.azure.metrics import measured
+from lockscan.connectors.azure.metrics import Meter
 from lockscan.connectors.azure.subscriptions import Subscription
 from lockscan.model.record import Page, Record
 from lockscan.model.scope import Scope, ScopeState
@@ -49,16 +49,19 @@ def read_resources(
     wanted = frozenset({*regions, "global"}) if regions else frozenset[str]()
     completed = _Completed(set(), wanted)
     failed: ScopeFailed | None = None
+    meter = Meter(arm)
     try:
         for page in ahead(rows(arm, subscription.id, query, token)):
             fresh = [row for row in page.rows if completed.is_new(row)]
-            sizes, scopes = _sizes(arm, subscription, fresh)
+            sizes = meter.sizes(fresh)
             found = (record for row in fresh for record in shaping.records(row, sizes.get(str(row.get("id")), {})))
-            yield Page(records=tuple(found), scopes=scopes, token=page.token)
+            yield Page(records=tuple(found), token=page.token)
     except SignInFailed:
         raise
     except ScopeFailed as failure:
         failed = failure
+    if meter.failed is not None:
+        yield Page(scopes=(_scope(subscription, METERED, ScopeState.PARTIAL, 0, meter.failed),))
     if whole:
         yield from _listed(arm, subscription, completed)
     if failed is not None:
@@ -95,13 +98,6 @@ def _listed(arm: Arm, subscription: Subscription, completed: _Completed) -> Iter
         yield Page(scopes=(_scope(subscription, LISTED, failed.state, added, failed),))
         return
     yield Page(scopes=(_scope(subscription, LISTED, ScopeState.OK if completed.seen else ScopeState.EMPTY, added),))
-
-
-def _sizes(
-    arm: Arm, subscription: Subscription, found: Iterable[Row]
-) -> tuple[Mapping[str, Mapping[str, float]], tuple[Scope, ...]]:
-    sizes, failed = measured(arm, found)
-    return sizes, (_scope(subscription, METERED, ScopeState.PARTIAL, 0, failed),) if failed else ()
 
 
 def _scope(

@@ -134,7 +134,7 @@ def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origin
         tags={key: str(value) if _is_kept(key) else None for key, value in sorted(tags.items())},
         facts=facts,
         origins=origins,
-        application=arm.group if arm.group and not manager else None,
+        application=arm.group if arm.group and not (arm.parent or manager) else None,
         parent=ResourceId(arm.parent or manager) if arm.parent or manager else None,
     )
 

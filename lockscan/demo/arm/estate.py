@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from lockscan.errors import UsageError
+from lockscan.vocabulary.arm import arm_metrics
 from lockscan.vocabulary.data import read_yaml, yaml_files
 
 NAME: Final = re.compile(r"\$\{([\w.-]+)\}")
@@ -28,7 +29,7 @@ class Tenant:
     """Resources that Resource Manager lists and Resource Graph does not know."""
 
     capacities: dict[str, float] = field(default_factory=dict)
-    """Bytes held, by a storage account's id in lower case."""
+    """What Monitor measures of how much is held (bytes, mostly), by the id in lower case."""
 
 
 def read_tenant(folder: Path) -> Tenant:
@@ -111,7 +112,8 @@ def _put(tenant: Tenant, entry: _Entry, names: Mapping[str, Any]) -> None:
     else:
         (tenant.unindexed if said.get("unindexed") else tenant.resources).append(row)
     if "holds_gb" in said:
-        tenant.capacities[entry.id.lower()] = float(_fill(said["holds_gb"], scope, entry.path)) * 1e9
+        unit = arm_metrics()[row["type"]].scale
+        tenant.capacities[entry.id.lower()] = float(_fill(said["holds_gb"], scope, entry.path)) / unit
 
 
 def _identified(row: Row) -> Row:

@@ -13,6 +13,7 @@ from lockscan.demo.arm.kusto import NotUnderstood, answered
 
 GRAPH: Final = "/providers/microsoft.resourcegraph/resources"
 METRICS: Final = "/providers/microsoft.insights/metrics"
+AGGREGATIONS: Final = ("average", "maximum", "total")
 LISTED: Final = ("id", "name", "type", "location", "tags", "sku", "kind", "plan", "zones", "managedBy")
 
 Answer = tuple[int, Any, Mapping[str, str]]
@@ -95,8 +96,8 @@ class ArmServer(ThreadingHTTPServer):
 
     def _capacity(self, identifier: str) -> Answer:
         held = self.tenant.capacities.get(identifier)
-        points = [] if held is None else [{"timeStamp": "2026-11-22T00:00:00Z", "average": held}]
-        return 200, {"value": [{"name": {"value": "UsedCapacity"}, "timeseries": [{"data": points}]}]}, {}
+        points = [] if held is None else [{"timeStamp": "2026-11-22T00:00:00Z", **dict.fromkeys(AGGREGATIONS, held)}]
+        return 200, {"value": [{"timeseries": [{"data": points}]}]}, {}
 
 
 class Handler(BaseHTTPRequestHandler):

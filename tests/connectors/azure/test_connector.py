@@ -67,6 +67,24 @@ def test_a_list_that_is_denied_leaves_what_resource_graph_told(server: Any, read
     assert read.scope("Microsoft.Resources/resources").state is ScopeState.DENIED
 
 
+def test_sizes_that_may_not_be_read_are_a_gap_and_asked_for_once(
+    servers: Any, tenant: Any, point_at: Any, read_all: Any
+) -> None:
+    started = servers.start(tenant(12), page=5)
+    for row in started.tenant.resources:
+        row["type"], row["id"] = (
+            "microsoft.storage/storageaccounts",
+            row["id"].replace("Sql/servers", "Storage/storageAccounts"),
+        )
+    point_at(started)
+    started.spoil = lambda _method, path, *_: DENIED if path.endswith("metrics") else None
+    read = read_all(units())
+    assert read.scope("Microsoft.Insights/metrics").state is ScopeState.PARTIAL
+    assert read.scope("*").state is ScopeState.OK
+    assert not any("size_gb" in record.resource.facts for record in read.records)
+    assert sum("metrics" in asked.path for asked in started.seen) == 5
+
+
 def test_a_token_that_expires_on_the_way_keeps_what_was_read(server: Any, read_all: Any) -> None:
     answers = iter([None, None])
     server.spoil = lambda method, *_: next(answers, EXPIRED) if method == "POST" else None

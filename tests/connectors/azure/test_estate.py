@@ -167,12 +167,14 @@ def test_applications_come_from_tags_and_else_from_groups(resources: dict[str, A
     by_name = {row["name"]: row["application"] for row in resources.values()}
     assert by_name["sql-finance-uks"] == "finance"
     assert by_name["aks-work-12345678-vmss"] == "planning-portal"
+    assert by_name["snet-kubernetes"] == "integration"
     assert by_name["NetworkWatcher_uksouth"] == "NetworkWatcherRG"
 
 
 def test_sizes_are_measured_and_else_read(resources: dict[str, Any]) -> None:
     facts = {row["name"]: json.loads(row["facts"]) for row in resources.values()}
     assert facts["stwexbridgearchive"]["size_gb"] == 42_000
+    assert facts["sqlmi-care"]["size_gb"] == 1210
     assert facts["care-app-1-data"]["allocated_gb"] == pytest.approx(512 * 1.073741824)
 
 
