@@ -1,4 +1,4 @@
-"""What the rules say of Azure: every name is known, facts move the answer the right way, and equal things score as they do at AWS."""
+"""What the rules say of Azure: every name is known, facts move the answer the right way, equals score as at AWS."""
 
 from collections.abc import Iterator
 from statistics import mean
@@ -106,7 +106,8 @@ def understandings(knowledge: Knowledge) -> Iterator[tuple[str, Understanding]]:
 def portability(knowledge: Knowledge, rule: str) -> float:
     understanding = knowledge.understanding(rule)
     assert understanding is not None, rule
-    return understanding_scores(knowledge, understanding, rule.split("-")[0].replace("microsoft", "azure")).own
+    provider = "aws" if rule.startswith("aws-") else "azure"
+    return understanding_scores(knowledge, understanding, provider).own
 
 
 def portability_of_type(knowledge: Knowledge, name: str) -> float:
