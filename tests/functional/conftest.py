@@ -1,0 +1,55 @@
+"""An emulated tenant that every functional test reads and none changes."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.functional import estate
+from tests.functional.running import DAY, EVERY_FORMAT, Ended, lockscan
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    emulator = Path(__file__).with_name("emulator.py")
+    with subprocess.Popen(
+        [sys.executable, emulator], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        estate.plant(address)
+        yield address
+        process.stdin.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """A scan that nothing disturbed: the snapshot in `s`, every format's report in `o`."""
+
+    folder: Path
+    ended: Ended
+
+    def reports(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in (self.folder / "o").iterdir()}
+
+
+def scan(folder: Path, env: dict[str, str]) -> Scanned:
+    words = ["scan", "aws", "--region", estate.REGION, *estate.only(estate.SERVICES), *DAY, *EVERY_FORMAT]
+    ended = lockscan(*words, "--snapshot", folder / "s", "--output", folder / "o", env=env, cwd=folder)
+    assert ended.returncode == 0, ended.stderr
+    return Scanned(folder=folder, ended=ended)
+
+
+@pytest.fixture(scope="session")
+def scanned(tenant: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Scanned:
+    return scan(tmp_path_factory.mktemp("scanned"), tenant)
+
+
+@pytest.fixture(scope="session")
+def tenant(endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which the program reaches the tenant, and nobody's real credentials."""
+    return {**estate.CREDENTIALS, "AWS_ENDPOINT_URL": endpoint, "HOME": str(tmp_path_factory.mktemp("home"))}

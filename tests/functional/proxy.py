@@ -1,0 +1,104 @@
+"""Stands between the program and the emulated tenant, and disturbs what it is told to."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class Proxy(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.behind = urlsplit(endpoint).netloc
+        self.marks: tuple[str, ...] = ()
+        """Requests whose text holds one of them are refused."""
+
+        self.refusal = (403, "AccessDeniedException")
+        self.times: int | None = None
+        """How many are refused before all is well; None for every one."""
+
+        self.pause = 0.0
+        self.refused: list[str] = []
+        self.answered: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def refuses(self, text: str) -> bool:
+        spent = self.times is not None and len(self.refused) >= self.times
+        return not spent and any(mark in text for mark in self.marks)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Proxy
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        headers = f"{self.headers.get('x-amz-target')} {self.headers.get('authorization')}"
+        text = f"{self.command} {self.path} {headers} {body.decode(errors='replace')}"
+        time.sleep(self.server.pause)
+        if self.server.refuses(text):
+            self.server.refused.append(text)
+            status, code = self.server.refusal
+            self._answer(status, {}, _error(code, xml="Version=" in text or "/s3/" in text))
+            return
+        self.server.answered.append(text)
+        self._forward(body)
+
+    do_GET = do_HEAD = do_POST
+
+    def _forward(self, body: bytes) -> None:
+        behind = HTTPConnection(self.server.behind, timeout=30)
+        behind.request(self.command, self.path, body, dict(self.headers))
+        answer = behind.getresponse()
+        content = answer.read()
+        kept = {key: value for key, value in answer.getheaders() if key.lower() not in _HOP_BY_HOP}
+        behind.close()
+        self._answer(answer.status, kept, content)
+
+    def _answer(self, status: int, headers: dict[str, str], content: bytes) -> None:
+        self.send_response(status)
+        for key, value in {**headers, "content-length": str(len(content))}.items():
+            self.send_header(key, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            self.close_connection = True  # the program was killed in the middle
+
+
+_HOP_BY_HOP = {"transfer-encoding", "connection", "content-length", "date", "server"}
+
+
+def _error(code: str, *, xml: bool) -> bytes:
+    if xml:
+        return f"<ErrorResponse><Error><Code>{code}</Code><Message>m</Message></Error></ErrorResponse>".encode()
+    return json.dumps({"__type": code, "message": "m"}).encode()
+
+
+@contextmanager
+def disturbed(endpoint: str) -> Iterator[Proxy]:
+    proxy = Proxy(endpoint)
+    thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield proxy
+    finally:
+        proxy.shutdown()
+        thread.join()
+        proxy.server_close()
