@@ -26,8 +26,14 @@ def _call(method: str, path: str, *actions: str) -> Call:
 GRAPH: Final = _call("POST", "/providers/Microsoft\\.ResourceGraph/resources", "*/read")
 SUBSCRIPTIONS: Final = _call("GET", "/subscriptions", "Microsoft.Resources/subscriptions/read")
 RESOURCES: Final = _call("GET", _SUBSCRIPTION + "/resources", "Microsoft.Resources/subscriptions/resources/read")
+PROVIDERS: Final = _call("GET", _SUBSCRIPTION + "/providers", "Microsoft.Resources/subscriptions/providers/read")
+DETAILS: Final = _call(
+    "GET",
+    _SUBSCRIPTION + r"(?:/resourcegroups/[\w.()-]{1,90})?/providers/[a-z0-9.]+/[a-z0-9._-]+/[^/?#%\\]{1,260}",
+    "*/read",
+)
 METRICS: Final = _call("GET", _RESOURCE + "/providers/Microsoft\\.Insights/metrics", "Microsoft.Insights/metrics/read")
-ALLOWED: Final = (GRAPH, SUBSCRIPTIONS, RESOURCES, METRICS)
+ALLOWED: Final = (GRAPH, SUBSCRIPTIONS, RESOURCES, PROVIDERS, DETAILS, METRICS)
 
 
 def is_allowed(method: str, url: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors.azure import queries, shaping
 from lockscan.connectors.azure.client import Arm
+from lockscan.connectors.azure.details import Details
 from lockscan.connectors.azure.failures import SignInFailed
 from lockscan.connectors.azure.graph import ahead, rows
 from lockscan.connectors.azure.metrics import Meter
@@ -88,16 +89,20 @@ def _shaped(found: Iterable[Row], shape: Callable[[Row], Iterator[Record]]) -> I
 def _listed(arm: Arm, subscription: Subscription, completed: _Completed) -> Iterator[Page]:
     """Add what Resource Graph has not; the list's own failure is told in its own line of the ledger."""
     path = f"/subscriptions/{subscription.id}/resources"
+    details = Details(arm, subscription.id)
     added = 0
     try:
         for page in ahead(arm.pages(path, **{"api-version": LIST_API, "$top": 1000})):
-            found = tuple(_shaped([row for row in page if completed.is_new(row)], shaping.listed))
+            found = tuple(_shaped(details.completed(row for row in page if completed.is_new(row)), shaping.listed))
             added += len(found)
             yield Page(records=found)
     except ScopeFailed as failed:
         yield Page(scopes=(_scope(subscription, LISTED, failed.state, added, failed),))
         return
-    yield Page(scopes=(_scope(subscription, LISTED, ScopeState.OK if completed.seen else ScopeState.EMPTY, added),))
+    usual = ScopeState.OK if completed.seen else ScopeState.EMPTY
+    yield Page(
+        scopes=(_scope(subscription, LISTED, ScopeState.PARTIAL if details.failed else usual, added, details.failed),)
+    )
 
 
 def _scope(

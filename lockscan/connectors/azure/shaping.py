@@ -27,7 +27,7 @@ ATTACHED: Final = frozenset({"Microsoft.Compute/disks"})
 Row = Mapping[str, Any]
 
 
-def records(row: Row, sizes: Mapping[str, Fact]) -> Iterator[Record]:
+def records(row: Row, sizes: Mapping[str, Fact], origins: tuple[Origin, ...] = GRAPH) -> Iterator[Record]:
     """Give what is known of a row and of the parts inside it; nothing for a row without an id."""
     arm = parsed(str(row.get("id") or ""))
     if arm is None or not arm.type:
@@ -39,19 +39,15 @@ def records(row: Row, sizes: Mapping[str, Fact]) -> Iterator[Record]:
     inner = {key: properties[key] for key in reading.nested if isinstance(properties.get(key), list)}
     own = {key: value for key, value in properties.items() if key not in inner} if inner else properties
     facts = {**facts_of(counting(own) or {}), **_neutral(reading, row), **sizes}
-    yield _record(arm, kind, row, own, facts, GRAPH)
+    yield _record(arm, kind, row, own, facts, origins)
     for key, elements in inner.items():
         for element in elements:
             yield from _part(arm, kind, reading.nested[key], row, element)
 
 
 def listed(row: Row) -> Iterator[Record]:
-    """Give what Resource Manager's list tells, which knows no properties."""
-    arm = parsed(str(row.get("id") or ""))
-    if arm is None or not arm.type:
-        return
-    kind = arm_spelling(str(row.get("type") or arm.type))
-    yield _record(arm, kind, row, {}, _neutral(arm_reading(kind), row), LIST)
+    """Give what Resource Manager's list tells, which knows no properties by itself."""
+    yield from records(row, {}, LIST)
 
 
 def containers(row: Row) -> Iterator[Record]:
@@ -85,7 +81,7 @@ def assignments(row: Row) -> Iterator[Record]:
 
 def region_of(location: Any) -> str:
     """Give a location in the spelling of names (`UK South` -> `uksouth`); `global` for none."""
-    return str(location).replace(" ", "").lower() if location else "global"
+    return location.replace(" ", "").lower() if isinstance(location, str) and location else "global"
 
 
 def _part(whole: ArmId, kind: str, part: str, row: Row, element: Any) -> Iterator[Record]:
@@ -130,7 +126,7 @@ def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origin
         provider="azure",
         account=arm.subscription,
         region=region_of(row.get("location")),
-        name=str(row.get("name") or arm.name),
+        name=name if isinstance(name := row.get("name"), str) and name else arm.name,
         tags={key: str(value) if _is_kept(key) else None for key, value in sorted(tags.items())},
         facts=facts,
         origins=origins,

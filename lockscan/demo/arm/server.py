@@ -42,11 +42,18 @@ class ArmServer(ThreadingHTTPServer):
             return self._graph(body)
         if method != "GET":
             return _error(405, "MethodNotAllowed", f"{method} is not allowed here.")
+        return self._get(path, folded, query)
+
+    def _get(self, path: str, folded: str, query: Mapping[str, str]) -> Answer:
         if folded == "/subscriptions":
             return self._paged(path, query, self.tenant.subscriptions)
         if folded.endswith(METRICS):
             return self._capacity(folded.removesuffix(METRICS))
         words = folded.split("/")
+        if len(words) == 4 and words[3] == "providers":  # noqa: PLR2004 - /subscriptions/S/providers
+            return self._paged(path, query, self._providers())
+        if found := self._single(folded):
+            return 200, found, {}
         if len(words) == 4 and words[3] == "resources":  # noqa: PLR2004 - /subscriptions/S/resources
             rows = [*self.tenant.resources, *self.tenant.unindexed]
             return self._paged(path, query, [_listed(row) for row in rows if row["subscriptionId"] == words[2]])
@@ -73,6 +80,21 @@ class ArmServer(ThreadingHTTPServer):
         following = {"$skipToken": str(start + size)} if more else {}
         headers = {"x-ms-user-quota-remaining": "14", "x-ms-user-quota-resets-after": "00:00:05"}
         return 200, {**said, **following}, headers
+
+    def _providers(self) -> list[dict[str, Any]]:
+        types = {row["type"].split("/", 1)[0]: set[str]() for row in self.tenant.unindexed}
+        for row in self.tenant.unindexed:
+            namespace, kind = row["type"].split("/", 1)
+            types[namespace].add(kind)
+        versions = ["2025-01-01-preview", "2024-01-01", "2021-11-01"]
+        return [
+            {"namespace": name, "resourceTypes": [{"resourceType": kind, "apiVersions": versions} for kind in kinds]}
+            for name, kinds in types.items()
+        ]
+
+    def _single(self, identifier: str) -> dict[str, Any] | None:
+        every = (*self.tenant.resources, *self.tenant.unindexed)
+        return next((row for row in every if row["id"].lower() == identifier), None)
 
     def _containers(self) -> list[dict[str, Any]]:
         own = [

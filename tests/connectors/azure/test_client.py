@@ -87,6 +87,10 @@ def test_the_same_next_page_twice_ends_the_list(server: Any, arm_at: Callable[..
             f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Web/sites/a/config/appsettings/list",
         ),
         ("GET", f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/v/secrets/s"),
+        (
+            "GET",
+            f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Automation/automationAccounts/a/variables/v",
+        ),
         ("POST", LIST),
         ("PATCH", "/providers/Microsoft.ResourceGraph/resources"),
         ("GET", f"/subscriptions/{SUBSCRIPTION}/resources/../providers/x"),

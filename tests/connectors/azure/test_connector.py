@@ -67,6 +67,32 @@ def test_a_list_that_is_denied_leaves_what_resource_graph_told(server: Any, read
     assert read.scope("Microsoft.Resources/resources").state is ScopeState.DENIED
 
 
+@pytest.fixture
+def caches(servers: Any, tenant: Any, point_at: Callable[[Any], None]) -> Any:
+    """A subscription with three caches that Resource Graph does not know."""
+    started = servers.start(tenant(3))
+    for row in started.tenant.resources:
+        row.update(type="microsoft.cache/redis", id=row["id"].replace("Sql/servers", "Cache/redis"))
+        row["properties"] = {"sku": {"name": "Premium", "family": "P"}, "redisVersion": "6.0"}
+    started.tenant.unindexed, started.tenant.resources = started.tenant.resources, []
+    point_at(started)
+    return started
+
+
+@pytest.mark.usefixtures("caches")
+def test_what_only_the_list_knows_is_asked_for_by_itself(read_all: Any) -> None:
+    read = read_all(units())
+    assert [record.resource.facts.get("engine_version") for record in read.records[:3]] == ["6", "6", "6"]
+    assert read.scope("Microsoft.Resources/resources").state is ScopeState.OK
+
+
+def test_what_cannot_be_asked_for_stays_without_guessed_facts(caches: Any, read_all: Any) -> None:
+    caches.spoil = lambda _method, path, *_: DENIED if "/redis/" in path.lower() else None
+    read = read_all(units())
+    assert read.scope("Microsoft.Resources/resources").state is ScopeState.PARTIAL
+    assert [record.resource.facts.get("engine_version") for record in read.records[:3]] == [None, None, None]
+
+
 def test_sizes_that_may_not_be_read_are_a_gap_and_asked_for_once(
     servers: Any, tenant: Any, point_at: Any, read_all: Any
 ) -> None:
