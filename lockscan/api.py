@@ -123,16 +123,14 @@ def assess_alike(
     knowledge = Knowledge.load(packs=tuple(rules))
     asked = _scenario(scenario, knowledge, as_of)
     given: dict[str, Any] = {}
-    notes: tuple[str, ...] = ()
     if spend:
         bill = read_bills(spend)
-        given["charges"], notes = bill.charges, bill.notes
+        given |= {"charges": bill.charges, "spend_notes": bill.notes}
     if contracts:
         given["contracts"] = read_contracts(contracts)
     if supplier_spend:
         paid = read_supplier_spend(supplier_spend)
-        given["payments"], notes = paid.payments, (*notes, *paid.notes)
-    given["spend_notes"] = notes
+        given |= {"payments": paid.payments, "payment_notes": paid.notes}
     return [
         assess_estate(replace(estate, **given), knowledge, asked, title=title, marking=marking) for estate in estates
     ]

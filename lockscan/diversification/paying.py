@@ -60,6 +60,7 @@ def supplier_spend(
         last=days[-1] if days else None,
         suppliers=tuple(sorted(found, key=lambda supplier: (-supplier.amount, supplier.name))),
         unpriced=paid.unpriced,
+        notes=estate.payment_notes,
     )
 
 

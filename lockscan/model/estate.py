@@ -111,7 +111,10 @@ class Estate:
     """What the body published that it paid, to whomever."""
 
     spend_notes: tuple[str, ...] = ()
-    """What was odd about the bills and spend lists."""
+    """What was odd about the bills."""
+
+    payment_notes: tuple[str, ...] = ()
+    """What was odd about the lists of payments."""
 
     collected: date | None = None
     """The day the snapshot was sealed."""

@@ -415,6 +415,8 @@ class SupplierSpend:
     """The dearest first."""
 
     unpriced: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What was odd about the lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from lockscan.reporters._v1.figures import Json
 from lockscan.reporters._v1.inputs import coverage, estate, parameter, scenario, source
 from lockscan.reporters._v1.leaving import exit_cost
 from lockscan.reporters._v1.lock_in import portability
+from lockscan.reporters._v1.paying import day, spend, supplier_spend
 from lockscan.reporters._v1.resources import resource
 from lockscan.reporters._v1.suppliers import diversification
 from lockscan.reporters.interface import Reporter
@@ -49,6 +50,9 @@ def _document(report: Report) -> Json:
         "portability": portability(report.portability),
         "exit_cost": exit_cost(report.exit_cost),
         "diversification": diversification(report.diversification),
+        "spend": spend(report.spend),
+        "supplier_spend": supplier_spend(report.supplier_spend),
+        "dates": [day(each) for each in report.dates],
         "applications": [application(each) for each in report.applications],
         "hedges": [hedge(each) for each in report.hedges],
         "findings": [finding(each) for each in report.findings],

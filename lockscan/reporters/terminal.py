@@ -8,6 +8,7 @@ from tabulate import tabulate
 
 from lockscan.model.report import Application, Chain, Report
 from lockscan.reporters._answers import Answer, answers, coverage_line, next_step, step_line, worst_loss
+from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters.interface import Reporter
 from lockscan.wording import words
 from lockscan.wording.clean import clean, shorten
@@ -16,6 +17,7 @@ _WIDTH: Final = 80
 _APPLICATIONS: Final = 12
 _CHAINS: Final = 5
 _GAPS: Final = 10
+_DATES: Final = 8
 _NAME: Final = 24
 
 
@@ -23,7 +25,9 @@ class _Terminal:
     suffix = ".txt"
 
     def render(self, report: Report, *, resources: bool = False) -> bytes:  # noqa: ARG002 - rows are for machines
-        sections = (_head, _three_answers, _next, _read, _applications, _chains, _unknowns, _gaps)
+        sections = (
+            _head, _three_answers, _next, _paid, _dates, _read, _applications, _chains, _unknowns, _gaps,
+        )  # fmt: skip
         text = "\n\n".join("\n".join(lines) for section in sections if (lines := list(section(report))))
         return f"{text}\n".encode("utf-8", "replace")
 
@@ -66,6 +70,21 @@ def _next(report: Report) -> Iterator[str]:
         lost = ", ".join(shorten(name, _NAME) for name in loss.applications_lost[:6])
         yield f"Whose failure hurts most: {shorten(words.provider(loss.lost), 40)}"
         yield from _wrapped(f"It takes down {lost}{_more(len(loss.applications_lost), 6)}.", "    ", "    ")
+
+
+def _paid(report: Report) -> Iterator[str]:
+    yield "What is paid"
+    for line in filter(None, (spend_line(report), supplier_line(report))):
+        yield from _wrapped(line, "    ", "    ")
+
+
+def _dates(report: Report) -> Iterator[str]:
+    if report.dates:
+        yield "Dates to act on"
+    for day in report.dates[:_DATES]:
+        yield from _wrapped(f"{words.day(day.when)}: {shorten(day.who, 40)}: {day.what}", "  * ", "    ")
+    if more := _more(len(report.dates), _DATES):
+        yield f"  ...{more}"
 
 
 def _read(report: Report) -> Iterator[str]:

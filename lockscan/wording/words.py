@@ -61,7 +61,14 @@ STATES: Final = {
     "error": "failed",
     "skipped": "skipped",
 }
-BASES: Final = {"spend": "spend", "resources": "resources", "applications": "applications", "data": "data volume"}
+BASES: Final = {
+    "spend": "spend",
+    "resources": "resources",
+    "applications": "applications",
+    "data": "data volume",
+    "contracts": "contract value",
+    "supplier-spend": "all supplier spend",
+}
 _MANY: Final = frozenset({"resources", "applications"})
 _ACRONYMS: Final = frozenset(
     {"ai", "api", "cdn", "ci", "dns", "etl", "iac", "iot", "ip", "ml", "nat", "sql", "tls", "vm", "vpn", "waf"}
@@ -76,6 +83,14 @@ DIMENSIONS: Final = {
     "parent": "Owner",
     "jurisdiction": "Jurisdiction",
     "region": "Region",
+    "sme": "Size of supplier",
+    "framework": "Framework",
+}
+DATES: Final = {
+    "notice": "Give notice",
+    "end": "Contract ends",
+    "extension": "Extension ends",
+    "retirement": "Service retires",
 }
 _HELD_FROM: Final = ((80.0, "free"), (60.0, "moderate"), (40.0, "held"))
 
@@ -141,6 +156,16 @@ def duration_range(days: Quantiles) -> str:
 def day(when: date) -> str:
     """Give a date as it is written in the UK."""
     return f"{when.day} {when:%B %Y}"
+
+
+def month(when: date) -> str:
+    """Give a month with its year."""
+    return f"{when:%B %Y}"
+
+
+def period(first: date, last: date) -> str:
+    """Give one month, or the first and last of several."""
+    return month(first) if month(first) == month(last) else f"{month(first)} to {month(last)}"
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

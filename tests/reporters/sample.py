@@ -17,6 +17,7 @@ from lockscan.model.report import (
     Component,
     Concentration,
     Coverage,
+    DateToAct,
     Diversification,
     EstateSummary,
     ExitCase,
@@ -24,12 +25,17 @@ from lockscan.model.report import (
     Finding,
     Hedge,
     Holder,
+    PaidSupplier,
     ParameterUsed,
     Portability,
     Quantiles,
     Report,
+    ServiceSpend,
     Share,
     Source,
+    SpendSummary,
+    SpendTotal,
+    SupplierSpend,
     Survival,
     TypeCount,
     Unknown,
@@ -352,6 +358,44 @@ _PARAMETERS = (
 )  # fmt: skip
 
 
+_SPEND = SpendSummary(
+    currency="GBP", first=date(2025, 11, 1), last=date(2026, 10, 1), effective=9_900.0, billed=10_400.0,
+    matched=7_400.0, committed=1_200.0, unused=85.0, by_provider={"aws": 8_700.0, "azure": 1_200.0},
+    by_service=(
+        ServiceSpend(provider="aws", service="Amazon Redshift", amount=3_450.0),
+        ServiceSpend(provider="aws", service=SCRIPT, amount=1_900.0),
+        ServiceSpend(provider="aws", service="Amazon S3 (credit)", amount=-120.0),
+    ),
+    unmatched=(
+        ServiceSpend(provider="aws", service=SCRIPT, amount=2_620.0),
+        ServiceSpend(provider="aws", service="Amazon S3 (credit)", amount=-120.0),
+    ),
+    totals=(
+        SpendTotal(currency="GBP", effective=Decimal("118800.02"), billed=Decimal("124800.00"),
+                   matched=Decimal("88800.01"),
+                   unmatched={("aws", SCRIPT): Decimal("31440.01"), ("aws", "Amazon S3 (credit)"): Decimal(-1440)}),
+    ),
+    unpriced=("XYZ",), notes=(f"{SCRIPT}.csv: no column RegionId; taken as empty",),
+)  # fmt: skip
+_SUPPLIER_SPEND = SupplierSpend(
+    currency="GBP", total=4_800_000.0, covered=350_000.0, unclear=90_000.0, payments=312,
+    first=date(2025, 11, 3), last=date(2026, 10, 30),
+    suppliers=(
+        PaidSupplier(name=SCRIPT, parent=BIDI, amount=2_100_000.0, payments=12, covered=False),
+        PaidSupplier(name="Amazon Web Services", parent="Amazon Web Services", amount=350_000.0, payments=12,
+                     covered=True),
+        PaidSupplier(name="Anvil Licensing Ltd", parent="Anvil Licensing Ltd", amount=90_000.0, payments=4,
+                     covered=None),
+    ),
+    unpriced=(), notes=("spend.csv:99: taken as the total of the lines above it",),
+)  # fmt: skip
+_DATES = (
+    DateToAct(when=date(2026, 10, 2), kind="notice", who=SCRIPT, passed=True,
+              what="last day to give 90 days' notice before 31 December 2026; it is over: ask what is owed"),
+    DateToAct(when=date(2027, 3, 31), kind="end", who="Fernhill Digital Ltd", what="contract ends (G-Cloud 14 Lot 1)"),
+)  # fmt: skip
+
+
 def sample_report(*, copies: int = 1, marking: str = "OFFICIAL-SENSITIVE") -> Report:
     """Give the council's report; `copies` multiplies its resources for tests of size."""
     built = _Built(copies)
@@ -429,6 +473,9 @@ def sample_report(*, copies: int = 1, marking: str = "OFFICIAL-SENSITIVE") -> Re
         estate=estate,
         title="Cloud exit and diversification report: Wexmere Borough Council",
         marking=marking,
+        spend=_SPEND,
+        supplier_spend=_SUPPLIER_SPEND,
+        dates=_DATES,
     )  # fmt: skip
 
 
@@ -448,6 +495,6 @@ def empty_report() -> Report:
         portability=replace(full.portability, bands={}, facet_shares={}, weakest_chains=(), holders=(),
                             by_capability={}),
         exit_cost=ExitCost(currency="GBP", planned=case, stressed=replace(case, id="stressed"), unknowns=()),
-        diversification=Diversification(bases=(), survival=()),
+        diversification=Diversification(bases=(), survival=()), spend=None, supplier_spend=None, dates=(),
         estate=replace(full.estate, resources=0),
     )  # fmt: skip

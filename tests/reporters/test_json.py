@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ def test_the_sections_stand_in_the_published_order() -> None:
     assert document["schema"] == "lockscan.report/v1"
     assert [key for key in document if key not in {"title", "marking"}] == [
         "schema", "generated", "tool", "rules", "scenario", "parameters", "sources", "coverage", "estate",
-        "portability", "exit_cost", "diversification", "applications", "hedges", "findings", "resources",
+        "portability", "exit_cost", "diversification", "spend", "supplier_spend", "dates",
+        "applications", "hedges", "findings", "resources",
     ]  # fmt: skip
 
 
@@ -100,3 +102,10 @@ def test_hostile_names_survive_as_plain_text() -> None:
 
 def test_the_day_of_the_report_is_the_assessments_not_the_clocks() -> None:
     assert date.fromisoformat(rendered(sample_report())["generated"]) == sample_report().as_of
+
+
+def test_unknown_spend_is_null_and_exact_sums_are_text() -> None:
+    assert rendered(empty_report())["spend"] is None
+    total = rendered(sample_report())["spend"]["totals"][0]
+    unmatched = sum((Decimal(each["effective"]) for each in total["unmatched"]), Decimal(0))
+    assert Decimal(total["matched"]) + unmatched == Decimal("118800.02")

@@ -66,6 +66,21 @@ _REST = (
         "A dependency is hard when the thing does not work without the other.",
     ),
     Note(
+        "spend",
+        "What is paid",
+        "effective cost of all charges over the months billed, provider by provider; matched + by service = total",
+        "Effective cost spreads what was paid ahead over the time it serves; billed cost is what the invoice says. "
+        "Credits are netted. A charge belongs to a resource by its ARN, ARM id or bare id, and only if exactly one "
+        "goes by it. Without a bill, spend is unknown, not nought.",
+    ),
+    Note(
+        "supplier-spend",
+        "How much of all spend this scan covers",
+        "paid to suppliers of the clouds that were scanned / paid to everybody",
+        "Resellers count for whom they resell, by the contract register; names are compared without legal forms. "
+        "Refunds are netted within a supplier first.",
+    ),
+    Note(
         "hedges",
         "Steps that make a later exit cheaper",
         "saving = exit cost without the step - exit cost with it",

@@ -16,6 +16,7 @@ from lockscan.reporters._answers import (
     step_line,
     worst_loss,
 )
+from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters._rows import ResourceRow, resource_rows
 from lockscan.reporters.html import charts
 from lockscan.reporters.html.notes import Note, notes
@@ -23,7 +24,7 @@ from lockscan.reporters.html.notes import Note, notes
 RESOURCES: Final = 1000
 """Rows of the resource table; the JSON report and the snapshot hold all."""
 
-DIMENSIONS_SHOWN: Final = ("provider", "parent", "jurisdiction", "region")
+DIMENSIONS_SHOWN: Final = ("provider", "parent", "jurisdiction", "region", "sme", "framework")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class View:
     step: Hedge | None
     step_line: str
     coverage_line: str
+    spend_line: str
+    supplier_line: str
     stressed_line: str
     gauge_top: float
     """The right end of the cost gauge."""
@@ -76,6 +79,7 @@ def view(report: Report) -> View:
     """Choose and order what the page shows; touches only the rows that are shown."""
     cost, bases = report.exit_cost, report.diversification.bases
     basis, step, method = headline_basis(report), next_step(report), notes(report)
+    dimensions = [shown for shown in DIMENSIONS_SHOWN if any(base.dimension == shown for base in bases)]
     dimension = basis.dimension if basis else "provider"
     return View(
         answers=answers(report),
@@ -84,6 +88,8 @@ def view(report: Report) -> View:
         step=step,
         step_line=step_line(step, cost.currency) if step else "",
         coverage_line=coverage_line(report),
+        spend_line=spend_line(report),
+        supplier_line=supplier_line(report),
         stressed_line=case_line(cost.stressed, cost.currency),
         gauge_top=max(cost.planned.total.p90, cost.stressed.total.p90, 1) * 1.02,
         value=charts.value_against_portability(report.applications, cost.currency),
@@ -99,8 +105,8 @@ def view(report: Report) -> View:
         alone=[chain for chain in report.portability.weakest_chains if len(chain.links) == 1][:8],
         capabilities=_capabilities(report),
         cases=(("Planned", cost.planned), ("In a hurry", cost.stressed)),
-        dimensions=DIMENSIONS_SHOWN,
-        concentration=_matrix(bases),
+        dimensions=dimensions,
+        concentration=_matrix(bases, dimensions),
         survival=sorted(report.diversification.survival, key=lambda loss: (loss.applications_standing, loss.lost)),
         hedges=sorted(report.hedges, key=lambda hedge: (hedge is not step, hedge.costs.p50 - hedge.saves.p50)),
         gaps=report.coverage.gaps,
@@ -126,10 +132,10 @@ def _bands(report: Report) -> list[tuple[str, int, float]]:
     ]
 
 
-def _matrix(bases: Sequence[Concentration]) -> list[tuple[str, list[Concentration | None]]]:
+def _matrix(bases: Sequence[Concentration], dimensions: Sequence[str]) -> list[tuple[str, list[Concentration | None]]]:
     shown = {(base.basis, base.dimension): base for base in bases if base.shares}
     rows = dict.fromkeys(basis for basis, _ in shown)
-    return [(basis, [shown.get((basis, dimension)) for dimension in DIMENSIONS_SHOWN]) for basis in rows]
+    return [(basis, [shown.get((basis, dimension)) for dimension in dimensions]) for basis in rows]
 
 
 def _capabilities(report: Report) -> list[tuple[str, int, float]]:
