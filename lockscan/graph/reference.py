@@ -10,7 +10,7 @@ from lockscan.graph.order import Mask, by_first_member
 from lockscan.model.estate import Codes, Floats
 
 ORIGIN = -1
-"""A node of our own: the virtual source, joined to every real one."""
+"""A node of our own, for as long as a question lasts: joined to every node that is asked about."""
 
 
 class ReferenceKernel:
@@ -48,9 +48,11 @@ class ReferenceKernel:
         return wave
 
     def dependents(self, start: Mask) -> Mask:
+        self._graph.add_edges_from((int(node), ORIGIN) for node in np.flatnonzero(start))
         marked = start.copy()
-        for node in np.flatnonzero(start):
-            marked[list(nx.ancestors(self._graph, int(node)))] = True
+        if ORIGIN in self._graph:
+            marked[list(nx.ancestors(self._graph, ORIGIN))] = True
+            self._graph.remove_node(ORIGIN)
         return marked
 
     @cached_property
