@@ -22,7 +22,7 @@ from lockscan.knowledge import Knowledge
 from lockscan.model.estate import Estate
 from lockscan.model.report import Report
 from lockscan.model.scenario import Scenario
-from lockscan.model.scope import Scope
+from lockscan.model.scope import Scope, ScopeState
 from lockscan.scenario import read_scenario
 from lockscan.snapshot import Journal, Snapshot, place, seal
 from lockscan.spend import read_bills, read_contracts, read_supplier_spend
@@ -31,6 +31,9 @@ HEAD = 65_536
 """Bytes of a file that a connector sees to recognise it."""
 
 DEFAULT_SNAPSHOT = Path("lockscan-snapshot")
+
+ANSWERED = frozenset({ScopeState.OK, ScopeState.EMPTY})
+"""A source of which every question ended otherwise was not read, whatever the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,13 +249,16 @@ def _unread(units: Iterable[tuple[str, Unit]], scopes: Iterable[Scope]) -> list[
     answered: dict[str, bool] = {}
     for name, unit in units:
         scope = state.get((unit.provider, unit.account, unit.region, unit.type))
-        good = scope is None or not scope.state.is_gap or scope.resources > 0
+        good = scope is None or scope.state in ANSWERED or scope.resources > 0
         answered[name] = answered.get(name, False) or good
     return [name for name, good in answered.items() if not good]
 
 
 def _why(scopes: Iterable[Scope], failures: dict[str, str]) -> str:
-    reasons = [*failures.values(), *(" ".join(filter(None, (s.reason, s.remedy))) for s in scopes if s.state.is_gap)]
+    reasons = [
+        *failures.values(),
+        *(" ".join(filter(None, (s.reason, s.remedy))) for s in scopes if s.state not in ANSWERED),
+    ]
     told = list(dict.fromkeys(reasons))
     more = f" (and {len(told) - 3} more reasons)" if len(told) > 3 else ""  # noqa: PLR2004 - three lines are read
     return "nothing could be read: " + "; ".join(told[:3]) + more
