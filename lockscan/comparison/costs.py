@@ -5,7 +5,11 @@ import numpy as np
 from lockscan.model.difference import ApplicationChange, CostChange
 from lockscan.model.report import Application, ExitCase, Quantiles, Report
 
-PENNY = 0.005
+STILL = 0.05
+"""A change of portability by less is none."""
+
+FOLLOWS = 0.01
+"""An application whose cost moves by a smaller part only shares in what the whole programme gains or saves."""
 
 
 def cost_change(before: ExitCase, after: ExitCase) -> CostChange:
@@ -34,4 +38,7 @@ def _change(name: str, old: Application | None, new: Application | None) -> Appl
 
 
 def _moved(change: ApplicationChange) -> bool:
-    return change.portability_before != change.portability_after or abs(change.cost_after - change.cost_before) > PENNY
+    before, after = change.portability_before, change.portability_after
+    if before is None or after is None or abs(after - before) >= STILL:
+        return True
+    return abs(change.cost_after - change.cost_before) > FOLLOWS * max(change.cost_before, change.cost_after)

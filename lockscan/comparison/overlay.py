@@ -45,7 +45,7 @@ def _after(estate: Estate, known: Known, before: Joined, plan: Plan) -> Estate:
 def _ended(changed: Estate, added: Joined, plan: Plan, stood: Codes, place: Codes) -> Mask:
     """Mark what stood before the plan and will not after it."""
     ended = np.zeros(len(changed), dtype=np.bool_)
-    ended[place[np.setdiff1d(np.arange(plan.before.resources), stood)]] = True
+    ended[place[np.setdiff1d(np.arange(plan.before.resources), stood[: plan.after.resources])]] = True
     ended[added.new[: plan.after.resources]] = False
     return ended
 

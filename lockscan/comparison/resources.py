@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lockscan.comparison.leanings import leanings_between
 from lockscan.model.difference import CountChange, ResourceChange
 from lockscan.model.estate import Estate
 from lockscan.model.profile import Profile
@@ -31,7 +32,12 @@ def changes_between(before: Report, after: Report, *, ignored: frozenset[str]) -
     added = [row for identifier, row in new_rows.items() if identifier not in old_rows]
     removed = [row for identifier, row in old_rows.items() if identifier not in new_rows]
     both = ((row, old_rows[identifier]) for identifier, row in new_rows.items() if identifier in old_rows)
-    changed = [(row, fields) for row, former in both if (fields := _fields(old.signature(former), new.signature(row)))]
+    leaning = leanings_between(before, after, {former: new_rows[i] for i, former in old_rows.items() if i in new_rows})
+    changed = [
+        (row, fields)
+        for row, former in both
+        if (fields := (*_fields(old.signature(former), new.signature(row)), *leaning.get(row, ())))
+    ]
     return Changes(
         added=tuple(new.described(added)),
         removed=tuple(old.described(removed)),

@@ -70,7 +70,13 @@ def interval(change: ResourceChange) -> str:
 
 
 def fields_line(change: ResourceChange) -> str:
-    return ", ".join(f"{words.kind(name)} {before} to {after}" for name, before, after in change.fields)
+    return ", ".join(_field(*field) for field in change.fields)
+
+
+def _field(name: str, before: str, after: str) -> str:
+    if not before:
+        return f"now {name} {after}"
+    return f"{words.kind(name)} {before} to {after}" if after else f"no longer {name} {before}"
 
 
 def place(change: ResourceChange) -> str:
