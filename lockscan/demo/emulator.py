@@ -20,6 +20,9 @@ LIKELY = (
 )
 """Backends loaded ahead, while the first calls are on their way."""
 
+SEED = 2026
+"""The same calls in the same order get the same ids: bills and last year's snapshot can name them."""
+
 ENDED_WITHIN = 10.0
 """Seconds the process is given to end."""
 
@@ -56,8 +59,10 @@ def _load_ahead() -> None:
 
 def main() -> None:
     """Serve until standard input ends: the emulator never outlives who started it."""
+    from moto.moto_api._internal import mock_random
     from moto.server import ThreadedMotoServer
 
+    mock_random.seed(SEED)
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import jmespath
 from lockscan.errors import UsageError
 from lockscan.vocabulary.data import read_yaml, yaml_files
 
-SIDE_BY_SIDE = 4
 NAME = re.compile(r"\$\{([\w.-]+)\}")
 
 Call = Callable[[str, str, str, Mapping[str, Any]], Any]
@@ -19,15 +17,9 @@ Call = Callable[[str, str, str, Mapping[str, Any]], Any]
 
 
 def seed(folder: Path, call: Call) -> int:
-    """Run every step of every file and give how many calls were made.
-
-    The first file's names are everybody's; the others know only their own and run side by side.
-    """
-    first, *others = yaml_files(folder)
-    shared: dict[str, Any] = {}
-    made = _seed_file(first, call, shared)
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        return made + sum(pool.map(lambda path: _seed_file(path, call, dict(shared)), others))
+    """Run every step of every file in order and give how many calls were made; a name kept serves all that follows."""
+    names: dict[str, Any] = {}
+    return sum(_seed_file(path, call, names) for path in yaml_files(folder))
 
 
 def _seed_file(path: Path, call: Call, names: dict[str, Any]) -> int:
