@@ -1,12 +1,16 @@
 """What the rules say of Google Cloud: every name readers give is known, and facts move the answer the right way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from statistics import mean
+from typing import Any
 
 import pytest
 
+from lockscan.connectors.terraform.neutral import neutral_facts
 from lockscan.knowledge.knowledge import Knowledge
 from lockscan.knowledge.model import Understanding
+from lockscan.model.profile import Profile
+from lockscan.model.resource import TypeName
 from lockscan.scoring.understanding import understanding_scores
 from lockscan.vocabulary.types import terraform_types
 
@@ -148,3 +152,40 @@ def test_infrastructure_leaves_more_freely_than_platform_and_platform_than_what_
     assert min(infrastructure) > max(platform)
     assert min(platform) > max(provider_only)
     assert mean(infrastructure) - mean(provider_only) > 40
+
+
+def planned(knowledge: Knowledge, name: str, values: Mapping[str, Any]) -> set[str]:
+    """Give the rules that a planned resource may fall under."""
+    said = neutral_facts(name, values).items()
+    facts = tuple(sorted((fact, value) for fact, value in said if isinstance(value, str | bool)))
+    return {one.rule for one in knowledge.classify(Profile(type=TypeName(name), facts=facts)).understandings}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "rule"),
+    [
+        ("google_sql_database_instance", {"database_version": "POSTGRES_99"}, "google-sqladmin-instance-postgresql"),
+        (
+            "google_sql_database_instance",
+            {"database_version": "SQLSERVER_2022_WEB"},
+            "google-sqladmin-instance-sqlserver",
+        ),
+        (
+            "google_compute_instance",
+            {"boot_disk": [{"initialize_params": [{"image": "windows-cloud/windows-2022"}]}]},
+            "google-compute-instance-windows",
+        ),
+        (
+            "google_compute_instance",
+            {"boot_disk": [{"initialize_params": [{"image": "debian-cloud/debian-12"}]}]},
+            "compute-googleapis-com-instance",
+        ),
+        ("google_spanner_database", {"database_dialect": "POSTGRESQL"}, "google-spanner-database-postgresql"),
+        ("google_kms_crypto_key", {"import_only": True}, "google-kms-key-external-material"),
+        ("google_artifact_registry_repository", {"format": "DOCKER"}, "artifactregistry-googleapis-com-repository"),
+    ],
+)
+def test_a_plan_says_what_the_rules_ask_for(
+    knowledge: Knowledge, name: str, values: Mapping[str, Any], rule: str
+) -> None:
+    assert planned(knowledge, name, values) == {rule}

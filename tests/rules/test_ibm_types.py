@@ -1,9 +1,11 @@
 """What the rules say of IBM Cloud: every Terraform name is known, and an instance is judged by the service it is of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
+from lockscan.connectors.terraform.neutral import neutral_facts
 from lockscan.knowledge.knowledge import Knowledge
 from lockscan.knowledge.model import Understanding
 from lockscan.knowledge.naming import provider_of
@@ -86,3 +88,25 @@ def test_an_instance_is_what_its_service_is(knowledge: Knowledge, engine: str, c
 
 def test_an_instance_of_an_unknown_service_stays_open(knowledge: Knowledge) -> None:
     assert len(knowledge.classify(Profile(type=TypeName("ibm_resource_instance"))).understandings) > 10
+
+
+def planned(knowledge: Knowledge, name: str, values: Mapping[str, Any]) -> set[str]:
+    """Give the rules that a planned resource may fall under."""
+    said = neutral_facts(name, values).items()
+    facts = tuple(sorted((fact, value) for fact, value in said if isinstance(value, str | bool)))
+    return {one.rule for one in knowledge.classify(Profile(type=TypeName(name), facts=facts)).understandings}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "rule"),
+    [
+        ("ibm_database", {"service": "databases-for-redis"}, "ibm-database-redis"),
+        ("ibm_resource_instance", {"service": "kms"}, "ibm-resource-instance-kms"),
+        ("ibm_container_vpc_cluster", {"kube_version": "4.16_openshift"}, "ibm-containers-cluster-openshift"),
+        ("ibm_container_vpc_cluster", {"kube_version": "1.31.2"}, "ibm-containers-kubernetes-cluster"),
+    ],
+)
+def test_a_plan_says_what_the_rules_ask_for(
+    knowledge: Knowledge, name: str, values: Mapping[str, Any], rule: str
+) -> None:
+    assert planned(knowledge, name, values) == {rule}

@@ -1,9 +1,11 @@
 """What the rules say of things inside clusters: they leave freely, but for what only the cluster's provider reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
+from lockscan.connectors.terraform.neutral import neutral_facts
 from lockscan.knowledge.knowledge import Knowledge
 from lockscan.knowledge.model import Understanding
 from lockscan.knowledge.naming import provider_of
@@ -131,3 +133,23 @@ def test_what_another_kind_made_counts_with_its_maker(knowledge: Knowledge) -> N
     for name in ("v1/Pod", "apps/v1/ReplicaSet", "batch/v1/Job"):
         made = Profile(type=TypeName(name), facts=(("lifecycle", "short-lived"),))
         assert [one.role for one in knowledge.classify(made).understandings] == ["configuration"], name
+
+
+def planned(knowledge: Knowledge, name: str, values: Mapping[str, Any]) -> set[str]:
+    """Give the rules that a planned resource may fall under."""
+    said = neutral_facts(name, values).items()
+    facts = tuple(sorted((fact, value) for fact, value in said if isinstance(value, str | bool)))
+    return {one.rule for one in knowledge.classify(Profile(type=TypeName(name), facts=facts)).understandings}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "rule"),
+    [
+        ("kubernetes_service_v1", {"spec": [{"type": "LoadBalancer"}]}, "kubernetes-service-load-balancer"),
+        ("kubernetes_service_v1", {"spec": [{}]}, "v1-service"),
+    ],
+)
+def test_a_plan_says_what_the_rules_ask_for(
+    knowledge: Knowledge, name: str, values: Mapping[str, Any], rule: str
+) -> None:
+    assert planned(knowledge, name, values) == {rule}

@@ -1,11 +1,15 @@
 """What the rules say of OpenStack: Heat's and Terraform's names are known, and what is open leaves freely."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
+from lockscan.connectors.terraform.neutral import neutral_facts
 from lockscan.knowledge.knowledge import Knowledge
 from lockscan.knowledge.model import Understanding
+from lockscan.model.profile import Profile
+from lockscan.model.resource import TypeName
 from lockscan.scoring.understanding import understanding_scores
 from lockscan.vocabulary.types import terraform_types
 
@@ -68,3 +72,23 @@ def test_what_open_software_runs_leaves_more_freely(knowledge: Knowledge, open_:
     assert (
         understanding_scores(knowledge, ours, "openstack").own > understanding_scores(knowledge, theirs, "aws").own + 5
     )
+
+
+def planned(knowledge: Knowledge, name: str, values: Mapping[str, Any]) -> set[str]:
+    """Give the rules that a planned resource may fall under."""
+    said = neutral_facts(name, values).items()
+    facts = tuple(sorted((fact, value) for fact, value in said if isinstance(value, str | bool)))
+    return {one.rule for one in knowledge.classify(Profile(type=TypeName(name), facts=facts)).understandings}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "rule"),
+    [
+        ("openstack_db_instance_v1", {"datastore": [{"type": "mariadb"}]}, "openstack-trove-instance-mysql"),
+        ("openstack_db_instance_v1", {"datastore": [{"type": "redis"}]}, "openstack-trove-instance-redis"),
+    ],
+)
+def test_a_plan_says_what_the_rules_ask_for(
+    knowledge: Knowledge, name: str, values: Mapping[str, Any], rule: str
+) -> None:
+    assert planned(knowledge, name, values) == {rule}

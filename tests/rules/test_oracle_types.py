@@ -1,12 +1,16 @@
 """What the rules say of Oracle Cloud: every Terraform name is known, and what speaks the same scores as elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
+from lockscan.connectors.terraform.neutral import neutral_facts
 from lockscan.knowledge.knowledge import Knowledge
 from lockscan.knowledge.model import Understanding
 from lockscan.knowledge.naming import provider_of
+from lockscan.model.profile import Profile
+from lockscan.model.resource import TypeName
 from lockscan.scoring.understanding import understanding_scores
 from lockscan.vocabulary.types import terraform_types
 
@@ -85,3 +89,29 @@ def test_a_licence_in_the_price_holds_more_than_one_brought_along(knowledge: Kno
     assert (
         understanding_scores(knowledge, included, "oracle").own < understanding_scores(knowledge, brought, "oracle").own
     )
+
+
+def planned(knowledge: Knowledge, name: str, values: Mapping[str, Any]) -> set[str]:
+    """Give the rules that a planned resource may fall under."""
+    said = neutral_facts(name, values).items()
+    facts = tuple(sorted((fact, value) for fact, value in said if isinstance(value, str | bool)))
+    return {one.rule for one in knowledge.classify(Profile(type=TypeName(name), facts=facts)).understandings}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "rule"),
+    [
+        ("oci_database_autonomous_database", {"license_model": "LICENSE_INCLUDED"}, "oci-database-autonomousdatabase"),
+        (
+            "oci_database_autonomous_database",
+            {"license_model": "BRING_YOUR_OWN_LICENSE"},
+            "oracle-database-autonomous-byol",
+        ),
+        ("oci_objectstorage_bucket", {"storage_tier": "Archive"}, "oracle-objectstorage-bucket-archive"),
+        ("oci_objectstorage_bucket", {}, "oci-objectstorage-bucket"),
+    ],
+)
+def test_a_plan_says_what_the_rules_ask_for(
+    knowledge: Knowledge, name: str, values: Mapping[str, Any], rule: str
+) -> None:
+    assert planned(knowledge, name, values) == {rule}
