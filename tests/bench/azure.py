@@ -28,6 +28,7 @@ from lockscan.demo.arm.estate import Tenant, read_tenant
 from lockscan.demo.arm.server import Answer, ArmServer
 from lockscan.demo.tenant import estate_folder
 from lockscan.snapshot import Journal
+from lockscan.vocabulary.arm import arm_metrics
 
 SUBSCRIPTION = "3f1c7a10-8d2b-4a6e-9c11-0a5b6c7d8e01"
 PAGE = 1000
@@ -53,7 +54,7 @@ class Prepared(ArmServer):
 def many(count: int) -> Tenant:
     """Repeat the council's resources under other names."""
     tenant = read_tenant(estate_folder() / "azure")
-    base = [row for row in tenant.resources if row["type"] != "microsoft.storage/storageaccounts"]
+    base = [row for row in tenant.resources if row["type"] not in arm_metrics()]
     copies = []
     for number, row in zip(range(count), cycle(base), strict=False):
         copies.append(

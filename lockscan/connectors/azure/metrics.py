@@ -26,20 +26,24 @@ class Meter:
     def __init__(self, arm: Arm) -> None:
         self._arm = arm
         self._left = MOST
+        self._in_vain = False
         self.failed: ScopeFailed | None = None
 
     def sizes(self, rows: Iterable[Mapping[str, Any]]) -> Sizes:
         """Give the measured facts by id; what Monitor has no point for stays unknown."""
         asked = list(self._within(_questions(rows)))
-        if not asked or (self.failed is not None and self.failed.state is ScopeState.DENIED):
-            return {}
-        with ThreadPoolExecutor(min(AT_ONCE, len(asked))) as pool:
-            answers = list(pool.map(self._held, asked))
-        return {
-            identifier: {"size_gb": round(held * metric.scale, 6)}
-            for (identifier, metric), held in zip(asked, answers, strict=True)
-            if held is not None
-        }
+        sizes: Sizes = {}
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for start in range(0, len(asked), AT_ONCE):
+                if self._in_vain:
+                    break
+                part = asked[start : start + AT_ONCE]
+                answers = list(pool.map(self._held, part))
+                self._in_vain = all(isinstance(answer, ScopeFailed) for answer in answers)
+                for (identifier, metric), answer in zip(part, answers, strict=True):
+                    if isinstance(answer, float):
+                        sizes[identifier] = {"size_gb": round(answer * metric.scale, 6)}
+        return sizes
 
     def _within(self, questions: Iterable[_Asked]) -> Iterator[_Asked]:
         for question in questions:
@@ -49,7 +53,7 @@ class Meter:
             self._left -= 1
             yield question
 
-    def _held(self, question: _Asked) -> float | None:
+    def _held(self, question: _Asked) -> float | ScopeFailed | None:
         identifier, metric = question
         now = datetime.now(UTC).replace(microsecond=0, second=0)
         query = {
@@ -63,7 +67,7 @@ class Meter:
             answer = self._arm.get(f"{identifier}/providers/Microsoft.Insights/metrics", **query)
         except ScopeFailed as failed:
             self.failed = failed
-            return None
+            return failed
         return next(_latest(answer, metric.aggregation.lower()), None)
 
 

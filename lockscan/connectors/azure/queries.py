@@ -6,9 +6,11 @@ from typing import Final
 
 from lockscan.collection.interface import Request
 from lockscan.errors import UsageError
+from lockscan.vocabulary.arm import arm_metrics
 
 _WORD: Final = re.compile(r"[A-Za-z0-9./]{1,120}")
 _REGION: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
+_NAMES: Final = "id, name, type, location, resourceGroup, subscriptionId, tags, managedBy"
 _COLUMNS: Final = (
     "id, name, type, location, resourceGroup, subscriptionId,"
     " tags, sku, kind, identity, managedBy, plan, zones, properties"
@@ -19,6 +21,13 @@ def resources(request: Request) -> str:
     """Give the query for everything that is deployed."""
     conditions = [*_regions(request), *_services(request)]
     return "\n| ".join(["resources", *conditions, f"project {_COLUMNS}", "order by id asc"])
+
+
+def stores(request: Request) -> str:
+    """Give the query for what Azure Monitor can measure."""
+    kinds = ", ".join(repr(kind) for kind in sorted(arm_metrics()))
+    conditions = [f"where type in~ ({kinds})", *_regions(request), *_services(request)]
+    return "\n| ".join(["resources", *conditions, f"project {_NAMES}", "order by id asc"])
 
 
 def containers() -> str:

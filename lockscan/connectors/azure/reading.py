@@ -50,19 +50,14 @@ def read_resources(
     wanted = frozenset({*regions, "global"}) if regions else frozenset[str]()
     completed = _Completed(set(), wanted)
     failed: ScopeFailed | None = None
-    meter = Meter(arm)
     try:
         for page in ahead(rows(arm, subscription.id, query, token)):
             fresh = [row for row in page.rows if completed.is_new(row)]
-            sizes = meter.sizes(fresh)
-            found = (record for row in fresh for record in shaping.records(row, sizes.get(str(row.get("id")), {})))
-            yield Page(records=tuple(found), token=page.token)
+            yield Page(records=tuple(_shaped(fresh, shaping.records)), token=page.token)
     except SignInFailed:
         raise
     except ScopeFailed as failure:
         failed = failure
-    if meter.failed is not None:
-        yield Page(scopes=(_scope(subscription, METERED, ScopeState.PARTIAL, 0, meter.failed),))
     if whole:
         yield from _listed(arm, subscription, completed)
     if failed is not None:
@@ -79,6 +74,21 @@ def read_assignments(arm: Arm, subscription: Subscription, token: str | None) ->
     """Give who may do what, for those that are not inherited from above the subscription."""
     for page in ahead(rows(arm, subscription.id, queries.assignments(), token)):
         yield Page(records=tuple(_shaped(page.rows, shaping.assignments)), token=page.token)
+
+
+def read_sizes(arm: Arm, subscription: Subscription, query: str, token: str | None) -> Iterator[Page]:
+    """Give how much each store holds; with what is read of it elsewhere it becomes one resource."""
+    meter = Meter(arm)
+    measured = 0
+    for page in rows(arm, subscription.id, query, token):
+        sizes = meter.sizes(page.rows)
+        measured += len(sizes)
+        found = (shaping.measured(row, sizes[row["id"]]) for row in page.rows if row.get("id") in sizes)
+        told = (_scope(subscription, METERED, ScopeState.OK, len(sizes)),) if sizes else ()
+        yield Page(records=tuple(record for records in found for record in records), scopes=told, token=page.token)
+    failed = meter.failed
+    if failed is not None:
+        raise ScopeFailed(ScopeState.PARTIAL if measured else failed.state, failed.reason, failed.remedy)
 
 
 def _shaped(found: Iterable[Row], shape: Callable[[Row], Iterator[Record]]) -> Iterator[Record]:

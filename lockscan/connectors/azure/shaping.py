@@ -19,6 +19,7 @@ from lockscan.vocabulary.tags import tag_keys
 
 GRAPH: Final = (Origin(source="live", location="ResourceGraph:resources"),)
 LIST: Final = (Origin(source="live", location="ResourceManager:resources"),)
+METRICS: Final = (Origin(source="live", location="Monitor:metrics"),)
 CONTAINERS: Final = (Origin(source="live", location="ResourceGraph:resourcecontainers"),)
 ASSIGNMENTS: Final = (Origin(source="live", location="ResourceGraph:authorizationresources"),)
 
@@ -27,7 +28,7 @@ ATTACHED: Final = frozenset({"Microsoft.Compute/disks"})
 Row = Mapping[str, Any]
 
 
-def records(row: Row, sizes: Mapping[str, Fact], origins: tuple[Origin, ...] = GRAPH) -> Iterator[Record]:
+def records(row: Row, origins: tuple[Origin, ...] = GRAPH) -> Iterator[Record]:
     """Give what is known of a row and of the parts inside it; nothing for a row without an id."""
     arm = parsed(str(row.get("id") or ""))
     if arm is None or not arm.type:
@@ -38,7 +39,7 @@ def records(row: Row, sizes: Mapping[str, Fact], origins: tuple[Origin, ...] = G
     properties = properties if isinstance(properties, dict) else {}
     inner = {key: properties[key] for key in reading.nested if isinstance(properties.get(key), list)}
     own = {key: value for key, value in properties.items() if key not in inner} if inner else properties
-    facts = {**facts_of(counting(own) or {}), **_neutral(reading, row), **sizes}
+    facts = {**facts_of(counting(own) or {}), **_neutral(reading, row)}
     yield _record(arm, kind, row, own, facts, origins)
     for key, elements in inner.items():
         for element in elements:
@@ -47,7 +48,15 @@ def records(row: Row, sizes: Mapping[str, Fact], origins: tuple[Origin, ...] = G
 
 def listed(row: Row) -> Iterator[Record]:
     """Give what Resource Manager's list tells, which knows no properties by itself."""
-    yield from records(row, {}, LIST)
+    yield from records(row, LIST)
+
+
+def measured(row: Row, sizes: Mapping[str, Fact]) -> Iterator[Record]:
+    """Give what Azure Monitor knows of a resource."""
+    arm = parsed(str(row.get("id") or ""))
+    if arm is not None and arm.type:
+        kind = arm_spelling(str(row.get("type") or arm.type))
+        yield Record(resource=_resource(arm, kind, row, sizes, METRICS))
 
 
 def containers(row: Row) -> Iterator[Record]:

@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterator
 from lockscan.collection.interface import Request, ScopeFailed, Unit
 from lockscan.connectors.azure import queries
 from lockscan.connectors.azure.client import Arm
-from lockscan.connectors.azure.reading import read_assignments, read_containers, read_resources
+from lockscan.connectors.azure.reading import (
+    METERED,
+    read_assignments,
+    read_containers,
+    read_resources,
+    read_sizes,
+)
 from lockscan.connectors.azure.subscriptions import Subscription
 from lockscan.model.record import Page
 from lockscan.model.scope import ScopeState
@@ -30,6 +36,8 @@ def units_of(arm: Arm, subscription: Subscription, request: Request) -> Iterator
         "resources",
         lambda token: read_resources(arm, subscription, query, regions, token, whole=not narrowed),
     )
+    measured = queries.stores(request)
+    yield _unit(subscription, METERED, "sizes", lambda token: read_sizes(arm, subscription, measured, token))
     if not narrowed:
         yield _unit(subscription, GROUPS, "containers", lambda token: read_containers(arm, subscription, token))
         yield _unit(subscription, ASSIGNMENTS, "assignments", lambda token: read_assignments(arm, subscription, token))

@@ -105,7 +105,7 @@ def test_sizes_that_may_not_be_read_are_a_gap_and_asked_for_once(
     point_at(started)
     started.spoil = lambda _method, path, *_: DENIED if path.endswith("metrics") else None
     read = read_all(units())
-    assert read.scope("Microsoft.Insights/metrics").state is ScopeState.PARTIAL
+    assert read.scope("Microsoft.Insights/metrics").state is ScopeState.DENIED
     assert read.scope("*").state is ScopeState.OK
     assert not any("size_gb" in record.resource.facts for record in read.records)
     assert sum("metrics" in asked.path for asked in started.seen) == 5

@@ -188,4 +188,6 @@ def test_secrets_reach_no_file(snapshot: Path) -> None:
 
 
 def test_a_scan_of_the_tenant_has_no_gap(snapshot: Path) -> None:
-    assert {row["state"] for row in table(snapshot, "scopes")} == {"ok"}
+    scopes = table(snapshot, "scopes")
+    assert {row["state"] for row in scopes} == {"ok"}
+    assert len(scopes) == 10

@@ -70,7 +70,7 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=150, deadline=None)
 @given(rows())
 def test_no_row_breaks_it(row: dict[str, Any]) -> None:
-    for shape in (lambda one: shaping.records(one, {}), shaping.listed, shaping.containers, shaping.assignments):
+    for shape in (shaping.records, shaping.listed, shaping.containers, shaping.assignments):
         encode(shape(row))
 
 
@@ -89,12 +89,12 @@ def test_sifting_loses_no_fact_and_no_mention_of_azure(config: Any) -> None:
 
 @pytest.mark.parametrize("name", ["s", "plain-name", "11111111-2222-3333-4444-555555555555", "orders"])
 def test_quick_names_are_the_usual_ones(name: str) -> None:
-    (record,) = shaping.records({"id": SERVER[:-1] + name, "type": "contoso.odd/things", "name": name}, {})
+    (record,) = shaping.records({"id": SERVER[:-1] + name, "type": "contoso.odd/things", "name": name})
     assert set(record.identities) == set(identities(record.resource))
 
 
 def test_an_answer_without_properties_is_given_no_defaults() -> None:
-    (known,) = shaping.records({"id": SERVER, "type": "microsoft.storage/storageaccounts", "properties": {}}, {})
+    (known,) = shaping.records({"id": SERVER, "type": "microsoft.storage/storageaccounts", "properties": {}})
     (bare,) = shaping.listed(
         {"id": SERVER, "type": "microsoft.storage/storageaccounts", "sku": {"name": "Standard_LRS"}}
     )
@@ -104,13 +104,13 @@ def test_an_answer_without_properties_is_given_no_defaults() -> None:
 
 
 def test_a_thing_made_by_a_service_belongs_to_it_but_a_disk_to_its_group() -> None:
-    (made,) = shaping.records({"id": SERVER, "type": "contoso.odd/things", "managedBy": f"{SERVER}x"}, {})
-    (disk,) = shaping.records({"id": SERVER, "type": "microsoft.compute/disks", "managedBy": f"{SERVER}x"}, {})
+    (made,) = shaping.records({"id": SERVER, "type": "contoso.odd/things", "managedBy": f"{SERVER}x"})
+    (disk,) = shaping.records({"id": SERVER, "type": "microsoft.compute/disks", "managedBy": f"{SERVER}x"})
     assert (made.resource.parent, made.resource.application) == (f"{SERVER}x", None)
     assert (disk.resource.parent, disk.resource.application) == (None, "rg")
 
 
 def test_naming_a_group_holds_nothing() -> None:
     row = {"id": SERVER, "type": "contoso.odd/things", "properties": {"scope": f"{S}/resourceGroups/other", "x": S}}
-    (record,) = shaping.records(row, {})
+    (record,) = shaping.records(row)
     assert {candidate.kind for candidate in record.candidates} == {Kind.CONTAINED_IN}
