@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from lockscan.exitcost.interface import Draws
 from lockscan.model.scenario import Band
@@ -22,7 +22,8 @@ TENTH = 1.2815515655446004
 @cache
 def _normal_table() -> Block:
     """Give the normal's quantiles at 65,536 even steps: looked up five times faster than drawn, and exact enough."""
-    return ndtri((np.arange(LEVELS) + 0.5) / LEVELS).astype(np.float32)
+    inverse = NormalDist().inv_cdf  # the standard library's: scipy's would cost a quarter of a second to import
+    return np.fromiter((inverse((level + 0.5) / LEVELS) for level in range(LEVELS)), np.float32, LEVELS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

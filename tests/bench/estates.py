@@ -1,5 +1,6 @@
 """Estates of any size as sealed snapshots, made inside DuckDB: the benchmark measures reading, not writing."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -106,3 +107,6 @@ SELECT source::INTEGER AS source_row, target::INTEGER AS target_row,
        {KINDS}[1 + (luck % 8)::INTEGER] AS kind, 'high' AS confidence, 'Bench' AS evidence
 FROM aimed WHERE target <> source
 """
+
+if __name__ == "__main__":
+    generate(Path(sys.argv[1]), int(sys.argv[2]))
