@@ -77,7 +77,7 @@ class Companies:
         supplier = self._supplier(bought or name)
         parents = {c.parent for c in contracts if c.parent} if not bought else set()
         parent = self._names.parent(supplier) if supplier else None
-        shown = supplier.name if supplier else bought or name
+        shown = supplier.name if supplier else bought or next((c.supplier for c in contracts), name)
         return Company(
             name=shown,
             parent=parent.name if parent else (min(parents) if len(parents) == 1 else shown),

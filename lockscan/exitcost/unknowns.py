@@ -109,8 +109,8 @@ def _of_contracts(ground: Ground) -> Iterator[Unknown]:
     yield Unknown(
         what=f"Contracts with none of the estate's suppliers: {', '.join(sorted(set(held.unmatched)))}",
         count=len(held.unmatched),
-        effect="They are left out",
-        remedy="Name the supplier as it is known, or whom the reseller resells",
+        effect="They are left out of leaving the cloud",
+        remedy="Nothing, unless one of them resells a cloud: then say so under reseller_for",
     )
     yield Unknown(
         what=f"Dates of committed contracts with {', '.join(sorted(set(held.undated)))}",

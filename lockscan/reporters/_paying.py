@@ -17,7 +17,7 @@ def spend_line(report: Report) -> str:
         f"({words.money(spend.billed, spend.currency)} billed), {words.period(spend.first, spend.last)}; "
         f"{matched} of it is matched to resources, the rest is shown by service."
     )
-    if spend.unused:
+    if spend.unused > 0:
         line += f" {words.money(spend.unused, spend.currency)} a month of commitments went unused."
     if spend.unpriced:
         line += f" Charges in {', '.join(spend.unpriced)} are not in it: no exchange rate is known."
