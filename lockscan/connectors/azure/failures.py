@@ -1,5 +1,6 @@
 """What a failed call means: which state its scope ends in, and the one line that would mend it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,6 +14,9 @@ RENEW: Final = "sign in again (for example `az login`) and run again: what was r
 SLOWER: Final = "run again later, or with fewer --workers: only what is missing is read"
 GRANT: Final = "grant the role that `lockscan permissions azure` prints, on {where}"
 LONGEST: Final = 300
+
+_ADDRESS: Final = re.compile(r"host='([^']+)', port=(\d+)")
+_CAUSE: Final = re.compile(r"\[Errno -?\d+\] ([\w ,]+)")
 
 UNAUTHORIZED: Final = 401
 FORBIDDEN: Final = 403
@@ -44,7 +48,10 @@ def broken(error: AzureError, where: str) -> ScopeFailed:
     if isinstance(error, ClientAuthenticationError):
         return SignInFailed(ScopeState.ERROR, f"not signed in: {_first_sentence(said)}", RENEW)
     if isinstance(error, ServiceRequestError):
-        return ScopeFailed(ScopeState.ERROR, f"{where}: {said}", "check the network, the proxy and the endpoint")
+        address, cause = _ADDRESS.search(said), _CAUSE.search(said)
+        host = f"{address[1]}:{address[2]}" if address else "the endpoint"
+        why = cause[1] if cause else said
+        return ScopeFailed(ScopeState.ERROR, f"{host} does not answer: {why}", "check the network and the proxy")
     return ScopeFailed(ScopeState.ERROR, f"{where}: {said}", AGAIN)
 
 
