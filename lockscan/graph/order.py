@@ -5,15 +5,21 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from lockscan.model.estate import Codes
+
+MANY = 200_000
+"""From here counting is worth the quarter of a second that importing scipy takes."""
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 def order_by(codes: Codes, values: int) -> Codes:
-    """Give the stable order of codes below `values`: a transposition is a counting sort."""
+    """Give the stable order of codes below `values`: for many, a transposition is a counting sort."""
+    if len(codes) < MANY:
+        return np.argsort(codes, kind="stable").astype(np.int32)
+    from scipy.sparse import csr_array
+
     ones = np.ones(len(codes), dtype=np.int8)
     rows = np.arange(len(codes) + 1, dtype=np.int32)
     return np.asarray(csr_array((ones, codes, rows), shape=(len(codes), values)).tocsc().indices, dtype=np.int32)
