@@ -83,8 +83,6 @@ DIMENSIONS: Final = {
     "parent": "Owner",
     "jurisdiction": "Jurisdiction",
     "region": "Region",
-    "sme": "Size of supplier",
-    "framework": "Framework",
 }
 DATES: Final = {
     "notice": "Give notice",

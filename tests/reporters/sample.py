@@ -322,6 +322,14 @@ _DIVERSIFICATION = Diversification(
             ("jurisdiction", (("US", main + minor),)),
             ("region", (("eu-west-2", main * 0.8), ("eu-west-1", main * 0.2), ("uksouth", minor))),
         )
+    ) + tuple(
+        _concentration("contracts", dimension, "GBP", shares)
+        for dimension, shares in (
+            ("provider", (("aws", 360_000), (SCRIPT, 90_000))),
+            ("parent", (("Amazon", 360_000), (SCRIPT, 90_000))),
+            ("sme", (("large", 300_000), ("small or medium", 105_000), ("unknown", 45_000))),
+            ("framework", (("G-Cloud 14 Lot 1", 360_000), (SCRIPT, 90_000))),
+        )
     ),
     survival=(
         Survival(dimension="parent", lost="Amazon", applications_standing=0.09, spend_standing=0.11,

@@ -55,3 +55,10 @@ def test_the_page_gives_the_bills_to_the_penny() -> None:
     page = text("html")
     for amount in ("124,800.00", "118,800.02", "88,800.01", "30,000.01"):
         assert amount in page
+
+
+def test_how_much_goes_to_small_suppliers_stands_beside_what_is_not_known() -> None:
+    row = text("html").rpartition("Who is small, and how it was bought")[2]
+    assert "Small or medium" in row
+    for share in ("23%", "67%", "10%", "G-Cloud 14 Lot 1 80%"):
+        assert share in row

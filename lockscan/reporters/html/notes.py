@@ -60,6 +60,13 @@ _REST = (
         "yardsticks merger authorities use: watch the trend, there is no pass mark.",
     ),
     Note(
+        "buying",
+        "Small suppliers and frameworks",
+        "contract value a year, and payments, by what the register says of who is paid",
+        "A reseller's size is its own, not that of whom it resells. Where neither the register nor our rules say it, "
+        "it is not known, and not taken for large.",
+    ),
+    Note(
         "survival",
         "What still stands when a supplier is gone",
         "share of applications (and of spend) that no hard dependency connects to what is lost",

@@ -24,7 +24,7 @@ from lockscan.reporters.html.notes import Note, notes
 RESOURCES: Final = 1000
 """Rows of the resource table; the JSON report and the snapshot hold all."""
 
-DIMENSIONS_SHOWN: Final = ("provider", "parent", "jurisdiction", "region", "sme", "framework")
+DIMENSIONS_SHOWN: Final = ("provider", "parent", "jurisdiction", "region")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,9 @@ class View:
     concentration: Sequence[tuple[str, Sequence[Concentration | None]]]
     """A row a basis, a cell a dimension."""
 
+    buying: Sequence[tuple[str, Concentration | None, Concentration | None]]
+    """Basis, and its shares by size of supplier and by framework, where any is known."""
+
     survival: Sequence[Survival]
     hedges: Sequence[Hedge]
     gaps: Sequence[Scope]
@@ -79,7 +82,6 @@ def view(report: Report) -> View:
     """Choose and order what the page shows; touches only the rows that are shown."""
     cost, bases = report.exit_cost, report.diversification.bases
     basis, step, method = headline_basis(report), next_step(report), notes(report)
-    dimensions = [shown for shown in DIMENSIONS_SHOWN if any(base.dimension == shown for base in bases)]
     dimension = basis.dimension if basis else "provider"
     return View(
         answers=answers(report),
@@ -105,8 +107,9 @@ def view(report: Report) -> View:
         alone=[chain for chain in report.portability.weakest_chains if len(chain.links) == 1][:8],
         capabilities=_capabilities(report),
         cases=(("Planned", cost.planned), ("In a hurry", cost.stressed)),
-        dimensions=dimensions,
-        concentration=_matrix(bases, dimensions),
+        dimensions=DIMENSIONS_SHOWN,
+        concentration=_matrix(bases),
+        buying=_buying(bases),
         survival=sorted(report.diversification.survival, key=lambda loss: (loss.applications_standing, loss.lost)),
         hedges=sorted(report.hedges, key=lambda hedge: (hedge is not step, hedge.costs.p50 - hedge.saves.p50)),
         gaps=report.coverage.gaps,
@@ -132,10 +135,17 @@ def _bands(report: Report) -> list[tuple[str, int, float]]:
     ]
 
 
-def _matrix(bases: Sequence[Concentration], dimensions: Sequence[str]) -> list[tuple[str, list[Concentration | None]]]:
+def _matrix(bases: Sequence[Concentration]) -> list[tuple[str, list[Concentration | None]]]:
     shown = {(base.basis, base.dimension): base for base in bases if base.shares}
     rows = dict.fromkeys(basis for basis, _ in shown)
-    return [(basis, [shown.get((basis, dimension)) for dimension in dimensions]) for basis in rows]
+    return [(basis, [shown.get((basis, dimension)) for dimension in DIMENSIONS_SHOWN]) for basis in rows]
+
+
+def _buying(bases: Sequence[Concentration]) -> list[tuple[str, Concentration | None, Concentration | None]]:
+    """Give what says how much goes to small suppliers, and by which framework it was bought."""
+    known = {(base.basis, base.dimension): base for base in bases}
+    found = dict.fromkeys(base.basis for base in bases if base.dimension in {"sme", "framework"})
+    return [(basis, known.get((basis, "sme")), known.get((basis, "framework"))) for basis in found]
 
 
 def _capabilities(report: Report) -> list[tuple[str, int, float]]:
