@@ -10,6 +10,7 @@ from lockscan.cli._formats import write_rendered
 from lockscan.cli._output import note
 from lockscan.cli._progress import progress
 from lockscan.cli._scan import INCOMPLETE, READING
+from lockscan.cli._terraform_sources import placed
 from lockscan.errors import UsageError
 from lockscan.gate import Case, judge, read_policy
 from lockscan.knowledge import Knowledge
@@ -17,7 +18,7 @@ from lockscan.model.reported import Reported
 from lockscan.reported import read_report
 from lockscan.sides import sides
 
-OWN = ("policy", "baseline", "against_change", "formats", "output")
+OWN = ("policy", "baseline", "against_change", "terraform", "formats", "output")
 
 
 def judged(sources: Sequence[str], options: Mapping[str, Any]) -> int:
@@ -28,6 +29,8 @@ def judged(sources: Sequence[str], options: Mapping[str, Any]) -> int:
     policy = read_policy(options["policy"], knowledge)
     with _case(sources, options, judging, knowledge) as (case, unread):
         verdict = judge(case, policy)
+    if options["terraform"]:
+        verdict = placed(verdict, options["terraform"])
     write_rendered("lockscan.gate.formats", verdict, options["formats"], options["output"], stem="gate")
     for source in unread:
         note(f"incomplete: nothing of {source} could be read")

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from lockscan.cli._formats import format_options
-from lockscan.cli._options import FILE, assessment_options, source_options
+from lockscan.cli._options import FILE, FOLDER, assessment_options, source_options
 
 
 @click.command(name="gate")
@@ -19,6 +19,7 @@ from lockscan.cli._options import FILE, assessment_options, source_options
     help="What relative limits are held against; the estate that a plan changes.",
 )
 @click.option("--against-change", is_flag=True, help="Judge only what the plan adds to what stands.")
+@click.option("--terraform", type=FOLDER, metavar="DIR", help="Point at the files here, not at the plan.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the verdict: some uploaders take else for a crash.")
 @source_options
 @assessment_options
