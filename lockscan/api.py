@@ -61,9 +61,14 @@ def scan(*sources: str | Path, snapshot: Path | None = None, **options: Any) -> 
 
 
 def collect(
-    sources: Sequence[str | Path], *, snapshot: Path | None = None, progress: Progress = silent, **reading: Any
+    sources: Sequence[str | Path],
+    *,
+    snapshot: Path | None = None,
+    progress: Progress = silent,
+    day: date | None = None,
+    **reading: Any,
 ) -> Collected:
-    """Read every source into one sealed snapshot.
+    """Read every source into one sealed snapshot, dated today unless a day is given.
 
     Without a folder, what is read from files alone goes to a temporary one: a live scan may have to be resumed, a file
     can be read again. Raises `NothingRead` if no source gave anything.
@@ -73,7 +78,7 @@ def collect(
     temporary = snapshot is None and not live
     folder = Path(tempfile.mkdtemp(prefix="lockscan-")) / "snapshot" if temporary else snapshot or DEFAULT_SNAPSHOT
     try:
-        path, unread = _collect(asked, place(folder), progress, reading.get("workers", 32))
+        path, unread = _collect(asked, place(folder), progress, reading.get("workers", 32), day)
     except BaseException:
         if temporary:
             shutil.rmtree(folder.parent, ignore_errors=True)
@@ -197,6 +202,8 @@ def _folder(folder: Path, request: Request) -> list[_Asked]:
 def _recognised(path: Path) -> Connector:
     if not path.exists():
         raise UsageError(f"{path}: neither a file nor a source; `lockscan sources` lists them")
+    if not path.is_file():
+        raise UsageError(f"{path}: a pipe or a device, which can be read only once; save it as a file first")
     connector = _connector_of(path)
     if connector is None:
         raise UsageError(f"{path}: not of a known format (`lockscan sources` lists them), or damaged at its beginning")
@@ -212,7 +219,9 @@ def _connector_of(path: Path) -> Connector | None:
     return next((c for c in CONNECTORS.values() if c.recognises(path, head)), None)
 
 
-def _collect(asked: Sequence[_Asked], folder: Path, progress: Progress, workers: int) -> tuple[Path, tuple[str, ...]]:
+def _collect(
+    asked: Sequence[_Asked], folder: Path, progress: Progress, workers: int, day: date | None
+) -> tuple[Path, tuple[str, ...]]:
     """Give the sealed folder and the sources of which nothing was read."""
     with Journal.open(folder) as journal:
         units, failures = _units(asked)
@@ -224,7 +233,7 @@ def _collect(asked: Sequence[_Asked], folder: Path, progress: Progress, workers:
             raise NothingRead(_why(outcome.scopes, failures))
         seal(
             journal,
-            collected=datetime.now(UTC).date(),
+            collected=day or datetime.now(UTC).date(),
             program=f"lockscan {__version__}",
             asked=[name for name, _, _ in asked],
         )

@@ -8,7 +8,6 @@ import logging
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,7 +17,7 @@ LIKELY = (
     "ec2 iam s3 kms lambda dynamodb apigateway cognitoidp elbv2 rds logs cloudwatch events sqs sns stepfunctions glue "
     "sagemaker ecs eks"
 )
-"""Backends loaded ahead, while the first calls are on their way."""
+"""Backends loaded ahead of the seed: loading draws random numbers too."""
 
 SEED = 2026
 """The same calls in the same order get the same ids: bills and last year's snapshot can name them."""
@@ -62,13 +61,13 @@ def main() -> None:
     from moto.moto_api._internal import mock_random
     from moto.server import ThreadedMotoServer
 
-    mock_random.seed(SEED)
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    _load_ahead()
+    mock_random.seed(SEED)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     print(f"http://{host}:{port}", flush=True)  # noqa: T201 - the address is the protocol
-    threading.Thread(target=_load_ahead, daemon=True).start()
     sys.stdin.read()
     os._exit(0)  # nothing it holds is worth an orderly end
 

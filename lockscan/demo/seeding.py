@@ -45,7 +45,7 @@ def _run(
 ) -> None:
     service, operation = step["call"].split(".")
     arguments = _fill(step.get("with", {}), scope, path)
-    answer = call(service, step.get("region", region), operation, arguments)
+    answer = call(service, str(_fill(step.get("region", region), scope, path)), operation, arguments)
     for name, where in step.get("keep", {}).items():
         found = jmespath.search(where, answer)
         if found is None:
