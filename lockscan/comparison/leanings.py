@@ -31,11 +31,14 @@ def leanings_between(before: Report, after: Report, same: Mapping[int, int]) -> 
     kept = np.zeros(len(new), dtype=np.bool_)
     kept[list(same.values())] = True
     former, current = _pairs(old, place[old.edges.source], place[old.edges.target]), _pairs(new, *_ends(new))
+    came, went = _beyond(current, former, kept), _beyond(former, current, kept)
+    targets = sorted({target for _, target in (*came, *went)})
+    name = dict(zip(targets, new.rows.names(targets), strict=True))
     found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    for source, target in _beyond(current, former, kept):
-        found[source].append((FIELD, "", new.rows.names([target])[0]))
-    for source, target in _beyond(former, current, kept):
-        found[source].append((FIELD, new.rows.names([target])[0], ""))
+    for source, target in came:
+        found[source].append((FIELD, "", name[target]))
+    for source, target in went:
+        found[source].append((FIELD, name[target], ""))
     return found
 
 
