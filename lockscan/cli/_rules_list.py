@@ -26,9 +26,10 @@ COLUMNS = {
     "tariffs": ("id", "currency", "effective"),
     "waivers": ("id", "window_days", "chance"),
     "sources": ("id", "publisher", "seen"),
-    "types": ("id", "level", "role", "capability"),
+    "types": ("id", "role", "capability"),
 }
-WIDEST = 44
+WIDTH = 80
+GAP = 2
 SHOWN = 20
 
 
@@ -47,8 +48,11 @@ def listing(knowledge: Knowledge, section: str, form: str) -> Iterator[str]:
         yield from (json.dumps(row, ensure_ascii=False) for row in _rows(knowledge, section))
         return
     columns = COLUMNS[section]
-    rows = [[_short(row.get(column)) for column in columns] for row in _rows(knowledge, section)]
-    yield tabulate(rows, headers=columns, tablefmt="plain", disable_numparse=True)
+    rows = [[_text(row.get(column)) for column in columns] for row in _rows(knowledge, section)]
+    widths = _fitting([max(map(len, column)) for column in zip(columns, *rows, strict=True)])
+    for row in ([*columns], *rows):
+        cells = (_short(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield (" " * GAP).join(cells).rstrip()
 
 
 def classified(knowledge: Knowledge, names: Iterable[str], form: str) -> Iterator[str]:
@@ -109,6 +113,21 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _short(value: Any) -> str:
-    text = clean("" if value is None else str(value))
-    return text if len(text) <= WIDEST else f"{text[: WIDEST - 3]}..."
+def _fitting(widths: list[int]) -> list[int]:
+    """Narrow the widest column until a line fits a terminal."""
+    fitting = list(widths)
+    while sum(fitting) + GAP * (len(fitting) - 1) > WIDTH:
+        fitting[fitting.index(max(fitting))] -= 1
+    return fitting
+
+
+def _text(value: Any) -> str:
+    return clean("" if value is None else str(value))
+
+
+def _short(text: str, width: int) -> str:
+    """Cut what is too wide in the middle: of a type both ends tell something."""
+    if len(text) <= width:
+        return text
+    front = (width - 2) // 2
+    return f"{text[:front]}..{text[len(text) - (width - 2 - front) :]}"

@@ -110,13 +110,16 @@ def test_an_unknown_type_is_refused_with_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(
-    "section", ["capabilities", "interfaces", "offerings", "suppliers", "couplings", "parameters", "tariffs"]
+    "section",
+    ["capabilities", "interfaces", "offerings", "suppliers", "hedges", "couplings", "parameters", "tariffs", "types"],
 )
 def test_every_section_lists_for_people_and_machines(section: str) -> None:
     rows = [json.loads(line) for line in rules("list", section, "--format", "json").stdout.splitlines()]
     assert rows
     assert all(row["id"] for row in rows)
-    assert rows[0]["id"] in rules("list", section).stdout
+    table = rules("list", section).stdout
+    assert rows[0]["id"] in table
+    assert max(map(len, table.splitlines())) <= 80
 
 
 def test_list_alone_says_how_much_there_is() -> None:
