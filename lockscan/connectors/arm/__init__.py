@@ -1,0 +1,128 @@
+"""Azure Resource Manager templates as files, what `bicep build` writes included, told by their content."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
+from lockscan.connectors.arm.deployment import Deployment, Target
+from lockscan.connectors.arm.evaluation import Evaluator
+from lockscan.connectors.arm.naming import NOWHERE
+from lockscan.connectors.arm.records import File, parts_of, records
+from lockscan.connectors.arm.template import Template, is_template, open_template
+from lockscan.errors import UsageError
+from lockscan.model.record import Page, Record
+from lockscan.model.scope import Scope, ScopeState
+from lockscan.references import fold
+
+NAME: Final = "arm"
+PAGE: Final = 500
+_USUAL: Final = frozenset({"azuredeploy", "maintemplate", "main", "template", "deploy", "index"})
+
+
+class _Arm:
+    title = "Azure Resource Manager templates, and what `bicep build` makes: nested deployments included"
+
+    def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
+        return is_template(head)
+
+    def units(self, request: Request) -> Iterable[Unit]:
+        if request.path is None:
+            raise UsageError("arm reads a file: name a template")
+        path = request.path
+        said = request.subscriptions[0].lower() if len(request.subscriptions) == 1 else NOWHERE
+        yield Unit(
+            key=f"{NAME}:{path}",
+            provider="azure",
+            account=str(path),
+            region="",
+            type="*",
+            read=partial(_read, path, said),
+        )
+
+    def permissions(self) -> str:
+        return ""
+
+
+def _read(path: Path, subscription: str, _token: str | None) -> Iterator[Page]:
+    template = open_template(path)
+    try:
+        yield from _pages(template, subscription)
+    except RecursionError:
+        raise ScopeFailed(ScopeState.PARTIAL, f"{path}: its expressions nest too deep", "check what wrote it") from None
+
+
+def _pages(template: Template, subscription: str) -> Iterator[Page]:
+    evaluator = Evaluator(str(template.path))
+    deployments = list(_all(Deployment(template, evaluator, _target(template, subscription))))
+    made = {
+        fold(evaluator.symbols.worded(id_)): str(each.template.path)
+        for each in deployments
+        for one in each.resources
+        for id_ in (one.id, *parts_of(one, each))
+    }
+    found = _records(deployments, made)
+    while page := tuple(islice(found, PAGE)):
+        yield Page(records=page)
+    yield Page(scopes=tuple(scope for one in deployments for scope in _scopes(one)))
+
+
+def _target(template: Template, subscription: str) -> Target:
+    return Target(subscription=subscription, group="") if template.level else Target(subscription=subscription)
+
+
+def _all(deployment: Deployment) -> Iterator[Deployment]:
+    """Give a deployment and all inside it; listing its resources is what finds the inner ones."""
+    _ = deployment.resources
+    yield deployment
+    for child in deployment.children.values():
+        yield from _all(child)
+
+
+def _records(deployments: Iterable[Deployment], made: Mapping[str, str]) -> Iterator[Record]:
+    for deployment in deployments:
+        path = deployment.template.path
+        file = File(str(path), application(path), deployment.evaluator.symbols, made)
+        for one in deployment.resources:
+            yield from records(one, deployment, file)
+
+
+def application(path: Path) -> str:
+    """Give what a template is most likely called; the usual file names name nothing, their folder does."""
+    stem = path.name.split(".")[0]
+    return path.resolve().parent.name or stem if stem.lower() in _USUAL else stem
+
+
+def _scopes(deployment: Deployment) -> Iterator[Scope]:
+    """What was left out and why, and what could not be seen."""
+    told = deployment.told
+    for type_, count in sorted(Counter(told.left_out).items()):
+        yield _scope(deployment, type_, ScopeState.EMPTY, f"{count} left out: the condition does not hold")
+    for type_, count in sorted(Counter(told.uncounted).items()):
+        reason = f"{count} counted once: only deploying tells how many there are"
+        yield _scope(deployment, type_, ScopeState.PARTIAL, reason, "give the parameter a default value")
+    for name, why in sorted(told.unread.items()):
+        yield _scope(
+            deployment, f"Microsoft.Resources/deployments {name}", ScopeState.SKIPPED, why, "scan its template, too"
+        )
+    if not deployment.resources and not deployment.children and not deployment.above:
+        yield _scope(deployment, "resources", ScopeState.EMPTY, "the template makes none")
+
+
+def _scope(deployment: Deployment, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Scope:
+    path = deployment.template.path
+    return Scope(
+        provider="azure",
+        account=str(path),
+        region="",
+        type=type_,
+        state=state,
+        reason=f"{path}: {reason}",
+        remedy=remedy,
+    )
+
+
+CONNECTOR: Final[Connector] = _Arm()

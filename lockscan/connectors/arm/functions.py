@@ -1,0 +1,209 @@
+"""The language's plain functions, on values that are known; anything odd about the arguments is a `ValueError`."""
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+LONGEST: Final = 100_000
+"""Characters of a text that a function may make."""
+
+MOST: Final = 5_000
+"""Elements of a list that a function may make; a loop makes 800 at most."""
+
+
+def _concat(*values: Any) -> Any:
+    if values and isinstance(values[0], list):
+        return [one for value in values for one in _list(value)]
+    return "".join(text_of(value) for value in values)
+
+
+def _format(pattern: str, *values: Any) -> str:
+    """Composite formatting as .NET has it; the format after a colon is left to deploying."""
+    result = _text(pattern)
+    for index, value in enumerate(values):
+        result = _replace(result, f"{{{index}}}", text_of(value))
+    return result
+
+
+def _replace(text: Any, old: Any, new: Any) -> str:
+    if not old or len(_text(text)) + text.count(old) * len(_text(new)) > LONGEST:
+        raise ValueError
+    return str(text.replace(old, new))
+
+
+def _join(values: Any, by: Any) -> str:
+    written = [text_of(value) for value in _list(values)]
+    if sum(map(len, written)) + len(written) * len(_text(by)) > LONGEST:
+        raise ValueError
+    return str(by.join(written))
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError  # noqa: TRY004 - every odd argument is told alike
+    return value
+
+
+def _union(*values: Any) -> Any:
+    if all(isinstance(value, dict) for value in values):
+        return {key: inner for value in values for key, inner in value.items()}
+    merged: list[Any] = []
+    for value in values:
+        merged += [one for one in _list(value) if one not in merged]
+    return merged
+
+
+def _contains(whole: Any, part: Any) -> bool:
+    if isinstance(whole, dict):
+        return str(part).lower() in {key.lower() for key in whole}
+    return part in whole if isinstance(whole, list) else text_of(part) in _text(whole)
+
+
+def _equals(one: Any, other: Any) -> bool:
+    return bool(type(one) is type(other) and one == other)
+
+
+def _if(test: bool, then: Any, otherwise: Any) -> Any:
+    return then if _switch(test) else otherwise
+
+
+def _substring(text: str, start: int, length: int | None = None) -> str:
+    return _text(text)[start:] if length is None else _text(text)[start : start + length]
+
+
+def _split(text: str, by: Any) -> list[str]:
+    parts = [_text(text)]
+    for sign in by if isinstance(by, list) else [by]:
+        parts = [one for part in parts for one in part.split(_text(sign))]
+    return parts
+
+
+def _range(start: int, count: int) -> list[int]:
+    return list(range(start, start + min(count, MOST)))
+
+
+def _object(*pairs: Any) -> dict[str, Any]:
+    return {str(pairs[at]): pairs[at + 1] for at in range(0, len(pairs) - 1, 2)}
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _bool(value: Any) -> bool:
+    return _switch(value) if not isinstance(value, int) or isinstance(value, bool) else value != 0
+
+
+def _json(text: str) -> Any:
+    return json.loads(_text(text)) if len(text) <= LONGEST else None
+
+
+def _intersection(*values: Any) -> Any:
+    first, *others = values
+    if isinstance(first, dict):
+        return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
+    return [one for one in _list(first) if all(one in _list(other) for other in others)]
+
+
+def text_of(value: Any) -> str:
+    """Give a value as the language writes it into a text."""
+    if isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else json.dumps(value) if isinstance(value, dict | list) else str(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError  # noqa: TRY004 - every odd argument is told alike
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError  # noqa: TRY004 - every odd argument is told alike
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if isinstance(value, str) and value.lower() in {"true", "false"}:
+        return value.lower() == "true"
+    if not isinstance(value, bool):
+        raise ValueError  # noqa: TRY004 - every odd argument is told alike
+    return value
+
+
+FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
+    "add": lambda a, b: _whole(a) + _whole(b),
+    "and": lambda *tests: all(_switch(test) for test in tests),
+    "array": lambda value: value if isinstance(value, list) else [value],
+    "base64": lambda text: base64.b64encode(_text(text).encode()).decode(),
+    "bool": _bool,
+    "coalesce": lambda *values: next((value for value in values if value is not None), None),
+    "concat": _concat,
+    "contains": _contains,
+    "createarray": lambda *values: list(values),
+    "createobject": _object,
+    "div": lambda a, b: _whole(a) // _whole(b),
+    "empty": _empty,
+    "endswith": lambda text, end: _text(text).lower().endswith(_text(end).lower()),
+    "equals": _equals,
+    "false": lambda: False,
+    "first": lambda value: value[0] if value else None,
+    "flatten": lambda value: [one for inner in _list(value) for one in _list(inner)],
+    "format": _format,
+    "greater": lambda a, b: a > b,
+    "greaterorequals": lambda a, b: a >= b,
+    "if": _if,
+    "indexof": lambda text, part: _text(text).lower().find(_text(part).lower()),
+    "int": int,
+    "intersection": _intersection,
+    "items": lambda value: [{"key": key, "value": value[key]} for key in sorted(value)],
+    "join": _join,
+    "json": _json,
+    "last": lambda value: value[-1] if value else None,
+    "length": len,
+    "less": lambda a, b: a < b,
+    "lessorequals": lambda a, b: a <= b,
+    "max": lambda *values: max(values[0] if isinstance(values[0], list) else values),
+    "min": lambda *values: min(values[0] if isinstance(values[0], list) else values),
+    "mod": lambda a, b: _whole(a) % _whole(b),
+    "mul": lambda a, b: _whole(a) * _whole(b),
+    "not": lambda test: not _switch(test),
+    "null": lambda: None,
+    "objectkeys": sorted,
+    "or": lambda *tests: any(_switch(test) for test in tests),
+    "range": _range,
+    "replace": _replace,
+    "skip": lambda value, count: value[max(0, count) :],
+    "split": _split,
+    "startswith": lambda text, start: _text(text).lower().startswith(_text(start).lower()),
+    "string": text_of,
+    "sub": lambda a, b: _whole(a) - _whole(b),
+    "substring": _substring,
+    "take": lambda value, count: value[: max(0, count)],
+    "tolower": lambda text: _text(text).lower(),
+    "toupper": lambda text: _text(text).upper(),
+    "trim": lambda text: _text(text).strip(),
+    "true": lambda: True,
+    "tryget": lambda value, key: value.get(key) if isinstance(value, dict) else value[key],
+    "union": _union,
+    "uri": lambda base, rest: f"{_text(base).rstrip('/')}/{_text(rest).lstrip('/')}",
+}
+
+KEEPING: Final = frozenset(
+    {"concat", "format", "tolower", "join", "uri", "createarray", "createobject", "array", "string", "trim"}
+)
+"""Functions that may be given what is not known: it stands in their result as it stood in the argument."""
+
+ODD: Final = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    ZeroDivisionError,
+    RecursionError,
+)
+"""What arguments of a wrong kind come to."""
