@@ -1,8 +1,10 @@
 """Resource Graph, page after page to its end; what it leaves out it must not leave out silently."""
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -47,13 +49,22 @@ def rows(arm: Arm, subscription: str, query: str, resume: str | None = None) -> 
     raise ScopeFailed(ScopeState.CAPPED, f"{where}: stopped after {MOST_PAGES} pages")
 
 
-def ahead(pages: Iterator[T]) -> Iterator[T]:
-    """Ask for the next page while this one is being read."""
+@contextmanager
+def ahead(pages: Iterator[T], depth: int = 1) -> Iterator[Iterator[T]]:
+    """Ask for so many pages, one after the other, before they are wanted; begins at once."""
     with ThreadPoolExecutor(1, thread_name_prefix="ahead") as pool:
-        following = pool.submit(next, pages, None)
-        while (page := following.result()) is not None:
-            following = pool.submit(next, pages, None)
-            yield page
+        pending = deque(pool.submit(next, pages, None) for _ in range(depth))
+
+        def wanted() -> Iterator[T]:
+            while (page := pending.popleft().result()) is not None:
+                pending.append(pool.submit(next, pages, None))
+                yield page
+
+        try:
+            yield wanted()
+        finally:
+            for future in pending:
+                future.cancel()
 
 
 def _ask(arm: Arm, subscription: str, query: str, token: str | None, where: str) -> Answer:

@@ -1,6 +1,7 @@
 """One unit read: Resource Graph's rows first, then what only Resource Manager lists."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +18,9 @@ from lockscan.model.scope import Scope, ScopeState
 from lockscan.references import fold
 
 LIST_API: Final = "2021-04-01"
+LISTED_AHEAD: Final = 50
+"""Pages of that list held in memory while Resource Graph is read."""
+
 LISTED: Final = "Microsoft.Resources/resources"
 """What the ledger calls Resource Manager's own list, by which Resource Graph's is completed."""
 
@@ -46,22 +50,24 @@ class _Completed:
 def read_resources(
     arm: Arm, subscription: Subscription, query: str, regions: Iterable[str], token: str | None, *, whole: bool
 ) -> Iterator[Page]:
-    """Give page after page; raises `ScopeFailed` where one of the lists ends early or incomplete."""
-    wanted = frozenset({*regions, "global"}) if regions else frozenset[str]()
-    completed = _Completed(set(), wanted)
-    failed: ScopeFailed | None = None
-    try:
-        for page in ahead(rows(arm, subscription.id, query, token)):
-            fresh = [row for row in page.rows if completed.is_new(row)]
-            yield Page(records=tuple(_shaped(fresh, shaping.records)), token=page.token)
-    except SignInFailed:
-        raise
-    except ScopeFailed as failure:
-        failed = failure
-    if whole:
-        yield from _listed(arm, subscription, completed)
-    if failed is not None:
-        raise failed
+    """Give page after page; raises `ScopeFailed` where Resource Graph ends early or incomplete."""
+    completed = _Completed(set(), frozenset({*regions, "global"}) if regions else frozenset[str]())
+    with ExitStack() as stack:
+        # Both lists are asked at once: the second is quick to read and would only wait for its turn.
+        listed = stack.enter_context(ahead(_list(arm, subscription), LISTED_AHEAD)) if whole else None
+        failed: ScopeFailed | None = None
+        try:
+            for page in stack.enter_context(ahead(rows(arm, subscription.id, query, token))):
+                fresh = [row for row in page.rows if completed.is_new(row)]
+                yield Page(records=tuple(_shaped(fresh, shaping.records)), token=page.token)
+        except SignInFailed:
+            raise
+        except ScopeFailed as failure:
+            failed = failure
+        if listed is not None:
+            yield from _completing(arm, subscription, listed, completed)
+        if failed is not None:
+            raise failed
 
 
 def read_containers(arm: Arm, subscription: Subscription, token: str | None) -> Iterator[Page]:
@@ -72,7 +78,7 @@ def read_containers(arm: Arm, subscription: Subscription, token: str | None) -> 
 
 def read_assignments(arm: Arm, subscription: Subscription, token: str | None) -> Iterator[Page]:
     """Give who may do what, for those that are not inherited from above the subscription."""
-    for page in ahead(rows(arm, subscription.id, queries.assignments(), token)):
+    for page in rows(arm, subscription.id, queries.assignments(), token):
         yield Page(records=tuple(_shaped(page.rows, shaping.assignments)), token=page.token)
 
 
@@ -96,13 +102,18 @@ def _shaped(found: Iterable[Row], shape: Callable[[Row], Iterator[Record]]) -> I
         yield from shape(row)
 
 
-def _listed(arm: Arm, subscription: Subscription, completed: _Completed) -> Iterator[Page]:
+def _list(arm: Arm, subscription: Subscription) -> Iterator[list[Row]]:
+    return arm.pages(f"/subscriptions/{subscription.id}/resources", **{"api-version": LIST_API, "$top": 1000})
+
+
+def _completing(
+    arm: Arm, subscription: Subscription, listed: Iterator[list[Row]], completed: _Completed
+) -> Iterator[Page]:
     """Add what Resource Graph has not; the list's own failure is told in its own line of the ledger."""
-    path = f"/subscriptions/{subscription.id}/resources"
     details = Details(arm, subscription.id)
     added = 0
     try:
-        for page in ahead(arm.pages(path, **{"api-version": LIST_API, "$top": 1000})):
+        for page in listed:
             found = tuple(_shaped(details.completed(row for row in page if completed.is_new(row)), shaping.listed))
             added += len(found)
             yield Page(records=found)

@@ -90,12 +90,26 @@ def test_fewer_rows_than_counted_is_partial(servers: Any, tenant: Any, arm_at: C
     assert "counts 9 rows and gave 5" in ended(rows(arm_at(server), SUBSCRIPTION, QUERY))[1].reason
 
 
-def test_reading_ahead_changes_neither_order_nor_end() -> None:
+@pytest.mark.parametrize("depth", [1, 3, 50])
+def test_reading_ahead_changes_neither_order_nor_end(depth: int) -> None:
     def pages() -> Iterator[int]:
         yield from range(5)
         raise ScopeFailed(ScopeState.PARTIAL, "stopped")
 
     read: list[int] = []
-    with pytest.raises(ScopeFailed, match="stopped"):
-        read.extend(ahead(pages()))
+    with ahead(pages(), depth) as wanted, pytest.raises(ScopeFailed, match="stopped"):
+        read.extend(wanted)
     assert read == [0, 1, 2, 3, 4]
+
+
+def test_reading_ahead_can_be_left_in_the_middle() -> None:
+    asked = []
+
+    def pages() -> Iterator[int]:
+        for number in range(1000):
+            asked.append(number)
+            yield number
+
+    with ahead(pages(), 3) as wanted:
+        assert next(wanted) == 0
+    assert len(asked) <= 5
