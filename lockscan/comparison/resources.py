@@ -1,8 +1,12 @@
 """Which resources came, went or changed; short-lived ones only as counts."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from lockscan.comparison.leanings import leanings_between
 from lockscan.model.difference import CountChange, ResourceChange
@@ -14,7 +18,8 @@ SHORT_LIVED = ("lifecycle", "short-lived")
 PASSING = frozenset({"lifecycle", "state"})
 """Facts that come and go without anybody changing the estate."""
 
-Signature = tuple[tuple[str, str], ...]
+Codes: TypeAlias = npt.NDArray[np.int64]
+Signature: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +36,13 @@ def changes_between(before: Report, after: Report, *, ignored: frozenset[str]) -
     old_rows, new_rows = old.lasting(), new.lasting()
     added = [row for identifier, row in new_rows.items() if identifier not in old_rows]
     removed = [row for identifier, row in old_rows.items() if identifier not in new_rows]
-    both = ((row, old_rows[identifier]) for identifier, row in new_rows.items() if identifier in old_rows)
-    leaning = leanings_between(before, after, {former: new_rows[i] for i, former in old_rows.items() if i in new_rows})
+    former = {row: old_rows[identifier] for identifier, row in new_rows.items() if identifier in old_rows}
+    leaning = leanings_between(before, after, {old_row: row for row, old_row in former.items()})
+    touched = sorted({*_differing(old, new, former), *leaning})
     changed = [
         (row, fields)
-        for row, former in both
-        if (fields := (*_fields(old.signature(former), new.signature(row)), *leaning.get(row, ())))
+        for row in touched
+        if (fields := (*_fields(old.signature(former[row]), new.signature(row)), *leaning.get(row, ())))
     ]
     return Changes(
         added=tuple(new.described(added)),
@@ -44,6 +50,16 @@ def changes_between(before: Report, after: Report, *, ignored: frozenset[str]) -
         changed=tuple(new.described([row for row, _ in changed], [fields for _, fields in changed])),
         short_lived=_counts(old.passing(), new.passing()),
     )
+
+
+def _differing(old: "_Side", new: "_Side", former: Mapping[int, int]) -> list[int]:
+    """Give the rows of the new side that are not what they were, compared as codes: most of a million are."""
+    code: dict[Signature | str, int] = {}
+    rows, olds = (np.fromiter(ends, dtype=np.int64, count=len(former)) for ends in (former.keys(), former.values()))
+    differing = np.zeros(len(rows), dtype=np.bool_)
+    for before, after in zip(old.codes(code), new.codes(code), strict=True):
+        differing |= before[olds] != after[rows]
+    return [int(row) for row in rows[differing]]
 
 
 class _Side:
@@ -62,6 +78,14 @@ class _Side:
     def passing(self) -> Counter[tuple[str, str]]:
         rows = (row for row in range(self._estate.resources) if self._short[self._estate.profile[row]])
         return Counter((self._report.application[row], self._type(row)) for row in rows)
+
+    def codes(self, code: dict[Signature | str, int]) -> Iterable[Codes]:
+        """Give what a signature is made of as numbers, equal where the parts are; `code` is shared by both sides."""
+        estate = self._estate
+        told = [(("type", str(p.type)), *facts) for p, facts in zip(estate.profiles, self._facts, strict=True)]
+        yield np.array([code.setdefault(one, len(code)) for one in told], dtype=np.int64)[estate.profile]
+        for column in (estate.region, estate.application):
+            yield np.array([code.setdefault(one, len(code)) for one in column.values], dtype=np.int64)[column.codes]
 
     def signature(self, row: int) -> Signature:
         estate = self._estate
