@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     import duckdb
 
 EXACT = "DECIMAL(38,12)"
-EXACT_KINDS = ("DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
-"""Types of a column that cannot hold anything but an amount."""
-
 COSTS = ("EffectiveCost", "BilledCost")
 STARTS = ("ChargePeriodStart", "BillingPeriodStart")
 MONTH, ROWS = "Month", "Rows"
@@ -120,13 +117,12 @@ def _amount(columns: Columns, name: str) -> str:
 
 
 def _is_bad(columns: Columns, name: str) -> str:
-    """Tell a cell that says something, but no amount."""
+    """Tell a cell that says something, but no amount; its text is looked at only where it is none."""
     if name not in columns.costs:
         return "false"
     cell, kind = _quoted(columns.costs[name]), columns.types[columns.costs[name]]
-    if kind.startswith(EXACT_KINDS):
-        return "false"
-    return f"{cell} IS NOT NULL AND TRY_CAST({cell} AS {EXACT}) IS NULL AND {_text(cell)} <> ''"
+    says = f"{_text(cell)} <> ''" if kind == "VARCHAR" else f"{cell} IS NOT NULL"
+    return f"CASE WHEN TRY_CAST({cell} AS {EXACT}) IS NULL THEN {says} ELSE false END"
 
 
 def _month(columns: Columns) -> str:
