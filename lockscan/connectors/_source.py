@@ -1,0 +1,53 @@
+"""What all readers of one file have in common: one unit a file, pages of records."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from lockscan.collection.interface import Request, Unit
+from lockscan.errors import UsageError
+from lockscan.model.record import Page, Record
+from lockscan.model.scope import Scope, ScopeState
+
+PAGE: Final = 500
+
+
+def file_units(name: str, provider: str, request: Request, read: Callable[[Path], Iterator[Page]]) -> Iterator[Unit]:
+    """Give the one unit that a file is."""
+    if request.path is None:
+        raise UsageError(f"{name} reads a file: name it")
+    path = request.path
+    yield Unit(
+        key=f"{name}:{path}",
+        provider=provider,
+        account=str(path),
+        region="",
+        type="*",
+        read=partial(_unresumed, read, path),
+    )
+
+
+def _unresumed(read: Callable[[Path], Iterator[Page]], path: Path, _token: str | None) -> Iterator[Page]:
+    return read(path)
+
+
+def pages(records: Iterable[Record]) -> Iterator[Page]:
+    found = iter(records)
+    while page := tuple(islice(found, PAGE)):
+        yield Page(records=page)
+
+
+def told(path: Path, provider: str, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Page:
+    """Say what is to be said beside the records."""
+    scope = Scope(
+        provider=provider,
+        account=str(path),
+        region="",
+        type=type_,
+        state=state,
+        reason=f"{path}: {reason}",
+        remedy=remedy,
+    )
+    return Page(scopes=(scope,))
