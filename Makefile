@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help dev run check test bench lock clean
+.PHONY: help dev run check test bench backtest lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -36,6 +36,9 @@ test: $(READY) ## Run all tests (sets up a browser where it may)
 
 bench: $(READY) ## Measure speed on generated estates and a slow loopback server
 	$(BIN)/python -m tests.bench
+
+backtest: $(READY) ## Lay the cost model beside real moves
+	$(BIN)/python -m tests.backtest
 
 lock: $(READY) ## Renew the pinned, hashed requirements
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

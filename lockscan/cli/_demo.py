@@ -1,9 +1,10 @@
-"""The demo's run: create the tenant, scan it like any other, write every format, compare with last year, ask the gate."""
+"""The demo's run: create the tenants, scan them like any others, report, compare with last year, ask the gate."""
 
 import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +21,7 @@ FORMATS = ("html", "json", "markdown", "csv")
 def run_demo(output: Path, as_of: date | None) -> None:
     snapshot = _collect(output)
     beside = estate_folder()
-    judging = {
+    judging: dict[str, Any] = {
         "as_of": as_of,
         "spend": sorted(beside.glob("focus-*.csv.gz")),
         "contracts": beside / "contracts.csv",

@@ -22,33 +22,20 @@ LIKELY = (
 SEED = 2026
 """The same calls in the same order get the same ids: bills and last year's snapshot can name them."""
 
-ENDED_WITHIN = 10.0
-"""Seconds the process is given to end."""
-
 
 @contextmanager
 def emulator() -> Iterator[str]:
     """Serve an empty AWS on loopback; gives its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", __name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        address = process.stdout.readline().strip() if process.stdout else ""
-        if not address.startswith("http://127.0.0.1:"):
-            raise UsageError("the demo needs its extra: pip install 'lockscan[demo]'")
-        yield address
-    finally:
-        if process.stdin:
-            process.stdin.close()
+    command = [sys.executable, "-m", __name__]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True) as process:
         try:
-            process.wait(timeout=ENDED_WITHIN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            address = process.stdout.readline().strip() if process.stdout else ""
+            if not address.startswith("http://127.0.0.1:"):
+                raise UsageError("the demo needs its extra: pip install 'lockscan[demo]'")
+            yield address
+        finally:
+            process.kill()  # nothing it holds is worth an orderly end
 
 
 def _load_ahead() -> None:
@@ -69,7 +56,7 @@ def main() -> None:
     host, port = server.get_host_and_port()
     print(f"http://{host}:{port}", flush=True)  # noqa: T201 - the address is the protocol
     sys.stdin.read()
-    os._exit(0)  # nothing it holds is worth an orderly end
+    os._exit(0)
 
 
 if __name__ == "__main__":

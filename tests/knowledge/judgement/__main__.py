@@ -34,12 +34,14 @@ class Pair:
 
     @property
     def theirs(self) -> float:
-        return float(self.judged["portability"])
+        """A setting is given no figure: it holds nobody, as ours says with 100."""
+        return float(self.judged["portability"] or 100)
 
     @property
     def classes(self) -> tuple[int, int]:
         wanted = self.judged["effort_class"].strip().casefold()
-        return EFFORT_CLASSES.index(wanted), EFFORT_CLASSES.index(self.score.effort_class)
+        ours = EFFORT_CLASSES[0] if self.role == SETTING else self.score.effort_class
+        return EFFORT_CLASSES.index(wanted), EFFORT_CLASSES.index(ours)
 
 
 def pairs(knowledge: Knowledge, path: Path) -> list[Pair]:
