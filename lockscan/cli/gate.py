@@ -34,9 +34,9 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], *, exit_zero: bool,
     \b
     Examples:
       lockscan gate lockscan-snapshot
-      lockscan gate plan.json --against-change --baseline report.json --format markdown
+      lockscan gate plan.json --against-change --baseline report.json
       lockscan gate plan.json --against-change --baseline lockscan-snapshot
-      lockscan gate lockscan-snapshot --baseline snapshot-2025 --format sarif --output lockscan.sarif --exit-zero
+      lockscan gate lockscan-snapshot --format sarif --output l.sarif --exit-zero
     """
     from lockscan.cli._gate import judged
 

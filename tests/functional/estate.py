@@ -11,9 +11,6 @@ import boto3
 REGION = "eu-west-2"
 OTHER = "eu-west-1"
 SERVICES = ("s3", "sqs", "sns", "lambda", "dynamodb", "ssm", "secretsmanager", "rds", "ecs", "ec2", "iam")
-FEW = ("s3", "sqs", "dynamodb", "lambda", "sns")
-"""Enough to be scanned again and again."""
-
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",

@@ -54,7 +54,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.answered.append(text)
         self._forward(body)
 
-    do_GET = do_HEAD = do_POST
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def do_HEAD(self) -> None:
+        self.do_POST()
 
     def _forward(self, body: bytes) -> None:
         behind = HTTPConnection(self.server.behind, timeout=30)
