@@ -28,6 +28,7 @@ check: $(READY) ## Lint, types, import contracts, rules, and the README against 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/lockscan rules check
+	$(BIN)/lockscan rules catalogue rules --check
 	$(BIN)/python .ci/readme.py --check
 
 test: $(READY) ## Run all tests (sets up a browser where it may)
