@@ -1,0 +1,69 @@
+"""Objects of a cluster, from manifests and from what kubectl lists."""
+
+from pathlib import Path
+
+import pytest
+
+from lockscan.connectors.kubernetes import CONNECTOR
+from tests.connectors.reading import FIXTURES, outcome
+from tests.fuzz.files import run
+
+FOLDER = FIXTURES / "kubernetes"
+
+
+def test_what_a_workload_needs_is_found() -> None:
+    found = outcome("kubernetes", FOLDER / "benefits.yaml")
+    uses = {(kind, key) for _, kind, key in found.uses("Deployment/benefits/api")}
+    assert uses >= {
+        ("assumes", "ServiceAccount/benefits/api"),
+        ("reads_secret", "Secret/benefits/database"),
+        ("stores_in", "PersistentVolumeClaim/benefits/letters"),
+        ("pulls_image", "quay.io/wexbridge/proxy"),
+        ("pulls_image", "arn:aws:ecr:eu-west-2:123456789012:repository/benefits-api"),
+    }
+    assert ("routes_to", "Deployment/benefits/api") in {(k, key) for _, k, key in found.uses("Service/benefits/api")}
+    assert ("routes_to", "Service/benefits/api") in {(k, key) for _, k, key in found.uses("Ingress/benefits/public")}
+
+
+def test_facts_namespace_and_line() -> None:
+    found = outcome("kubernetes", FOLDER / "benefits.yaml")
+    deployment = found.records["Deployment/benefits/api"].resource
+    assert (deployment.type, deployment.application, deployment.facts["instances"]) == (
+        "apps/v1/Deployment",
+        "benefits",
+        3,
+    )
+    assert deployment.origins[0].line == 14
+    assert found.facts("PersistentVolumeClaim/benefits/letters")["allocated_gb"] == pytest.approx(107.3741824)
+
+
+def test_an_identity_bound_to_a_service_account_is_told() -> None:
+    found = outcome("kubernetes", FOLDER / "benefits.yaml")
+    assert found.facts("ServiceAccount/benefits/api")["identity_binding"] == "irsa"
+    roles = {key for _, kind, key in found.uses("ServiceAccount/benefits/api") if kind == "assumes"}
+    assert roles == {"arn:aws:iam::123456789012:role/benefits-api"}
+
+
+def test_no_data_of_a_secret_is_kept() -> None:
+    found = outcome("kubernetes", FOLDER / "benefits.yaml")
+    assert "hidden" not in repr(found.records)
+    assert "not-a-secret" not in repr(found.records)
+
+
+def test_a_list_is_taken_apart_and_owners_are_known() -> None:
+    found = outcome("kubernetes", FOLDER / "pods.json")
+    pod = found.records["Pod/parks/web-6d-1"]
+    assert pod.resource.id == "0f0e6f3c-21f5-4a37-9d0e-3c5a2d9be011"
+    assert pod.resource.facts["lifecycle"] == "short-lived"
+    assert ("contained_in", "0f0e6f3c-21f5-4a37-9d0e-3c5a2d9be010") in {(c.kind.value, c.key) for c in pod.candidates}
+
+
+@pytest.mark.parametrize(
+    "content", ["openapi: 3.0.0", "a: 1", "{{ if .Values.x }}\napiVersion: v1", '{"kind": "x"}', "kind: x"]
+)
+def test_what_is_no_manifest_is_not_claimed(content: str) -> None:
+    assert not CONNECTOR.recognises(Path("x.yaml"), content.encode())
+
+
+def test_mutated_files_end_in_resources_or_one_line(tmp_path: Path) -> None:
+    assert run(tmp_path, "kubernetes", rounds=300, seed=7) > 0
