@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from lockscan.collection.interface import Request, Unit
+from lockscan.collection.interface import Request, ScopeFailed, Unit
 from lockscan.errors import UsageError
 from lockscan.model.record import Page, Record
 from lockscan.model.scope import Scope, ScopeState
@@ -34,9 +33,23 @@ def _unresumed(read: Callable[[Path], Iterator[Page]], path: Path, _token: str |
 
 
 def pages(records: Iterable[Record]) -> Iterator[Page]:
-    found = iter(records)
-    while page := tuple(islice(found, PAGE)):
-        yield Page(records=page)
+    """Give records in pages; where the reading breaks off, what came before it stands."""
+    page: list[Record] = []
+    given = 0
+    broken: ScopeFailed | None = None
+    try:
+        for record in records:
+            page.append(record)
+            given += 1
+            if len(page) == PAGE:
+                yield Page(records=tuple(page))
+                page.clear()
+    except ScopeFailed as error:
+        broken = error
+    if page:
+        yield Page(records=tuple(page))
+    if broken:
+        raise ScopeFailed(ScopeState.PARTIAL if given else broken.state, broken.reason, broken.remedy)
 
 
 def told(path: Path, provider: str, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Page:

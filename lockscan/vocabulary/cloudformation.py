@@ -1,4 +1,4 @@
-"""How CloudFormation's properties are read: neutral facts, and the ARN of what a template names itself."""
+"""How properties as their provider documents them are read: neutral facts, and the ARN of what names itself."""
 
 import re
 from collections.abc import Mapping
@@ -14,14 +14,23 @@ _SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "
 
 def cloudformation_facts(type_: str, properties: Mapping[str, Any]) -> dict[str, Fact]:
     """Give what is known of a resource by its properties; a fact is never guessed."""
-    found = {fact: _kept(fact, rule(properties)) for fact, rule in _rules().get(type_, {}).items()}
+    return _facts("cloudformation-facts", type_, properties)
+
+
+def cloudasset_facts(type_: str, data: Mapping[str, Any]) -> dict[str, Fact]:
+    """Give what is known of a Google resource by its data in an asset inventory."""
+    return _facts("cloudasset-facts", type_, data)
+
+
+def _facts(file: str, type_: str, properties: Mapping[str, Any]) -> dict[str, Fact]:
+    found = {fact: _kept(fact, rule(properties)) for fact, rule in _rules(file).get(type_, {}).items()}
     return {fact: value for fact, value in found.items() if value is not None and value != ""}
 
 
 @cache
 def own_arns() -> Mapping[str, str]:
     """Type -> how its ARN is made of its properties, the account and the region."""
-    said: dict[str, str] = _said()["ids"]
+    said: dict[str, str] = _said("cloudformation-facts")["ids"]
     return said
 
 
@@ -49,8 +58,10 @@ def _number(value: Fact) -> Fact | None:
 
 
 @cache
-def _rules() -> Mapping[str, Mapping[str, ArmFact]]:
-    return {type_: {fact: _rule(entry) for fact, entry in facts.items()} for type_, facts in _said()["types"].items()}
+def _rules(file: str) -> Mapping[str, Mapping[str, ArmFact]]:
+    return {
+        type_: {fact: _rule(entry) for fact, entry in facts.items()} for type_, facts in _said(file)["types"].items()
+    }
 
 
 def _rule(entry: Any) -> ArmFact:
@@ -65,6 +76,6 @@ def _rule(entry: Any) -> ArmFact:
 
 
 @cache
-def _said() -> dict[str, Any]:
-    said: dict[str, Any] = read_yaml(rules_folder() / "vocabulary" / "cloudformation-facts.yaml")
+def _said(file: str) -> dict[str, Any]:
+    said: dict[str, Any] = read_yaml(rules_folder() / "vocabulary" / f"{file}.yaml")
     return said

@@ -1,0 +1,128 @@
+"""AWS without credentials: what AWS Config delivered as a snapshot, or answered to a query."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.connectors._json import head_keys
+from lockscan.connectors._rows import listed_rows, object_of
+from lockscan.connectors._shape import items, table, text
+from lockscan.connectors._source import file_units, pages, told
+from lockscan.model.record import Page, Record
+from lockscan.model.reference import Candidate, Identity, IdentityClass
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
+from lockscan.model.scope import ScopeState
+from lockscan.references import facts_of, identities, kind_for, mentions
+from lockscan.vocabulary.cloudformation import cloudformation_facts
+from lockscan.vocabulary.tags import fold, tag_keys
+
+NAME: Final = "awsconfig"
+WRAPPED: Final = ("configurationItems", "Results")
+GONE: Final = frozenset({"ResourceDeleted", "ResourceDeletedNotRecorded", "ResourceNotRecorded"})
+STACK: Final = "aws:cloudformation:stack-name"
+CONTAINED: Final = "is contained in"
+
+
+class _AwsConfig:
+    title = "AWS Config: configuration snapshots, histories, and `select-resource-config` answers"
+
+    def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
+        keys = set(head_keys(head))
+        written = head.decode(json.detect_encoding(head), errors="ignore")
+        return "configurationItems" in keys or ("Results" in keys and "resourceType" in written and "AWS::" in written)
+
+    def units(self, request: Request) -> Iterable[Unit]:
+        return file_units(NAME, "aws", request, _read)
+
+    def permissions(self) -> str:
+        return ""
+
+
+def _read(path: Path) -> Iterator[Page]:
+    missing = 0
+
+    def found() -> Iterator[Record]:
+        nonlocal missing
+        for line, held in listed_rows(path, WRAPPED):
+            for one in held if isinstance(held, list) else [held]:
+                item = table(object_of(one))
+                if text(item.get("configurationItemStatus")) in GONE:
+                    continue
+                if text(item.get("resourceType")) and _id(item):
+                    yield _record(item, Origin(source="export", location=str(path), line=line))
+                else:
+                    missing += 1
+
+    yield from pages(found())
+    if missing:
+        reason = f"{missing} items without a type and an id"
+        yield told(
+            path, "aws", "items", ScopeState.PARTIAL, reason, "select resourceId, arn, resourceType, configuration"
+        )
+
+
+def _id(item: Mapping[str, Any]) -> str:
+    return text(item.get("arn")) or text(item.get("ARN")) or text(item.get("resourceId"))
+
+
+def _record(item: Mapping[str, Any], origin: Origin) -> Record:
+    type_, id_ = text(item["resourceType"]), _id(item)
+    account, region = text(item.get("awsAccountId")) or text(item.get("accountId")), text(item.get("awsRegion"))
+    configuration = table(object_of(item.get("configuration")))
+    tags = _tags(item)
+    resource = Resource(
+        id=ResourceId(id_),
+        type=TypeName(type_),
+        provider="aws",
+        account=account,
+        region=region,
+        name=text(item.get("resourceName")) or tags.get("Name") or text(item.get("resourceId")) or id_,
+        tags={key: value if fold(key) in tag_keys().kept else None for key, value in sorted(tags.items())},
+        facts={**facts_of(configuration), **cloudformation_facts(type_, _capitalised(configuration))},
+        origins=(origin,),
+        application=tags.get(STACK),
+    )
+    also = [Identity(kind=IdentityClass.SCOPED, key=text(item.get("resourceId")))]
+    known = identities(resource, [one for one in also if one.key])
+    own = {one.key for one in known}
+    mentioned = mentions(configuration, provider="aws", account=account, region=region, resource_type=type_)
+    return Record(
+        resource=resource,
+        identities=known,
+        candidates=tuple(dict.fromkeys(c for c in (*mentioned, *_contained(item, type_)) if c.key not in own)),
+    )
+
+
+def _contained(item: Mapping[str, Any], type_: str) -> Iterator[Candidate]:
+    """Give what it is a part of; other relations are told from both ends, and the configuration has them."""
+    for one in map(table, items(item.get("relationships"))):
+        name, target = text(one.get("name")) or text(one.get("relationshipName")), text(one.get("resourceType"))
+        if name.lower().startswith(CONTAINED) and text(one.get("resourceId")) and target:
+            key = text(one["resourceId"])
+            yield Candidate(
+                key=key,
+                match=IdentityClass.GLOBAL if key.startswith("arn:") else IdentityClass.SCOPED,
+                kind=kind_for(f"relationships.{target.rpartition('::')[2]}", source_type=type_, target_type=target),
+                evidence="relationships",
+                target_type=TypeName(target),
+            )
+
+
+def _capitalised(value: Any) -> Any:
+    """Give keys as CloudFormation writes them: the inventory begins them small where the service's answer does."""
+    if isinstance(value, dict):
+        return {key[:1].upper() + key[1:]: _capitalised(inner) for key, inner in value.items()}
+    return [_capitalised(one) for one in value] if isinstance(value, list) else value
+
+
+def _tags(item: Mapping[str, Any]) -> dict[str, str]:
+    found = item.get("tags")
+    if isinstance(found, dict):
+        return {key: text(value) for key, value in found.items()}
+    pairs = (table(one) for one in items(found))
+    return {text(one["key"]): text(one.get("value")) for one in pairs if text(one.get("key"))}
+
+
+CONNECTOR: Final[Connector] = _AwsConfig()
