@@ -3,13 +3,13 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._files import failed, read_text
-from lockscan.connectors._json import parts, read_document
+from lockscan.connectors._json import LIMIT_DEPTH, parts, read_document
 from lockscan.connectors._shape import items
 
 LIMIT_FIELD: Final = min(sys.maxsize, 2**31 - 1)
@@ -95,11 +95,22 @@ def object_of(cell: Any) -> Any:
     if not isinstance(cell, str) or cell[:1] not in {"{", "["}:
         return cell
     try:
-        return json.loads(cell)
+        found = json.loads(cell)
     except (ValueError, RecursionError):
         return cell
+    return cell if _too_deep(found) else found
 
 
-def mapping_of(value: Any) -> Mapping[str, Any]:
-    found = object_of(value)
-    return found if isinstance(found, dict) else {}
+def _too_deep(value: Any) -> bool:
+    """Whether a walk that goes down level by level would fall over it."""
+    level = [value]
+    for _ in range(LIMIT_DEPTH):
+        level = [
+            below
+            for one in level
+            if isinstance(one, dict | list)
+            for below in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True

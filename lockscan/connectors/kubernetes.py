@@ -177,10 +177,10 @@ def _record(
 def _facts(one: Mapping[str, Any]) -> dict[str, Fact]:
     spec = table(one.get("spec"))
     facts: dict[str, Fact] = {}
-    if isinstance(spec.get("replicas"), int):
+    if isinstance(spec.get("replicas"), int) and not isinstance(spec["replicas"], bool):
         facts["instances"] = spec["replicas"]
     if one["kind"] == "Service":
-        facts["public"] = spec.get("type") in {"LoadBalancer", "NodePort"}
+        facts["public"] = text(spec.get("type")) in {"LoadBalancer", "NodePort"}
     if one["kind"] == "PersistentVolumeClaim":
         size = _gigabytes(table(table(spec.get("resources")).get("requests")).get("storage"))
         facts |= {"allocated_gb": size} if size else {}

@@ -65,5 +65,13 @@ def test_what_is_no_manifest_is_not_claimed(content: str) -> None:
     assert not CONNECTOR.recognises(Path("x.yaml"), content.encode())
 
 
+def test_odd_values_are_no_facts(tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(
+        "apiVersion: v1\nkind: Service\nmetadata: {name: x}\nspec: {type: {a: b}, replicas: true, selector: [1]}\n"
+    )
+    assert outcome("kubernetes", path).facts("Service/default/x")["public"] is False
+
+
 def test_mutated_files_end_in_resources_or_one_line(tmp_path: Path) -> None:
     assert run(tmp_path, "kubernetes", rounds=300, seed=7) > 0

@@ -49,5 +49,12 @@ def test_live_and_export_agree(tmp_path: Path) -> None:
     assert (exported.identities, exported.candidates) == (live.identities, live.candidates)
 
 
+def test_a_cell_that_nests_too_deep_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "deep.csv"
+    deep = '{""a"":' * 900 + "1" + "}" * 900
+    path.write_text(f'ID,TYPE,PROPERTIES\n{BASE}/Microsoft.Cache/redis/r,microsoft.cache/redis,"{deep}"\n')
+    assert list(outcome("resourcegraph", path).records) == [f"{BASE}/Microsoft.Cache/redis/r"]
+
+
 def test_mutated_files_end_in_resources_or_one_line(tmp_path: Path) -> None:
     assert run(tmp_path, "resourcegraph", rounds=300, seed=7) > 0
