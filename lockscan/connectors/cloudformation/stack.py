@@ -117,7 +117,7 @@ class Stack:
 
     def _child(self, name: str, properties: Mapping[str, Any]) -> "Stack | None":
         where = self.functions.value(properties.get("TemplateURL", properties.get("Location")))
-        if not isinstance(where, str) or "://" in where or Path(where).is_absolute():
+        if not isinstance(where, str) or "://" in where or "\x00" in where or Path(where).is_absolute():
             self.unread[name] = "its template is not a file beside this one"
             return None
         path = Path(os.path.normpath(self.template.path.parent / where))

@@ -175,6 +175,11 @@ def test_templates_that_nest_themselves_end(tmp_path: Path) -> None:
     assert any("nests itself" in one for one in found.said())
 
 
+def test_a_template_s_place_that_is_no_path_is_told(tmp_path: Path) -> None:
+    nested = '  N: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "a\\0b"}}\n'
+    assert any("N skipped" in one for one in written(tmp_path, nested).said())
+
+
 def test_one_template_nested_twice_has_its_resources_twice(tmp_path: Path) -> None:
     (tmp_path / "queue.yaml").write_text(
         "Resources:\n  Queue: {Type: AWS::SQS::Queue}\nOutputs: {Url: {Value: !Ref Queue}}\n"
