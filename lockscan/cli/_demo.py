@@ -1,38 +1,44 @@
 """The demo's run: create the tenants, scan them like any others, report, compare with last year, ask the gate."""
 
 import shutil
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from lockscan import api
+from lockscan.cli._formats import write_rendered
 from lockscan.cli._output import note, write_report
 from lockscan.cli._progress import progress
+from lockscan.comparison import compare
 from lockscan.demo.tenant import REGIONS, aws_tenant, azure_tenant, estate_folder, not_served
-from lockscan.plugins import Plugins
+from lockscan.gate import judge, read_policy
+from lockscan.gate.case import Case
+from lockscan.knowledge import Knowledge
+from lockscan.snapshot import Snapshot
 
 COUNCIL = "Wexbridge Borough Council"
 FORMATS = ("html", "json", "markdown", "csv")
 
 
 def run_demo(output: Path, as_of: date | None) -> None:
-    snapshot = _collect(output)
+    snapshot = Snapshot.open(_collect(output))
     beside = estate_folder()
-    judging: dict[str, Any] = {
-        "as_of": as_of,
-        "spend": sorted(beside.glob("focus-*.csv.gz")),
-        "contracts": beside / "contracts.csv",
-        "supplier_spend": [beside / "supplier-spend.csv"],
-    }
-    report = api.assess(snapshot, title=f"{COUNCIL}: cloud exit and diversification", **judging)
+    before, report = api.assess_alike(
+        (Snapshot.open(beside / "last-year").estate(), snapshot.estate()),
+        as_of=as_of,
+        spend=sorted(beside.glob("focus-*.csv.gz")),
+        contracts=beside / "contracts.csv",
+        supplier_spend=[beside / "supplier-spend.csv"],
+        title=f"{COUNCIL}: cloud exit and diversification",
+    )
     write_report(report, ["terminal"], None, resources=False)
-    _heading("Since last year (lockscan diff last-year snapshot)")
-    _command("diff", [str(beside / "last-year"), str(snapshot), *_as_of(as_of)])
-    _heading("May it pass? (lockscan gate snapshot --policy lockscan.toml)")
-    _command("gate", [str(snapshot), "--policy", str(beside / "lockscan.toml"), "--exit-zero", *_as_of(as_of)])
+    _heading("Since last year (lockscan diff)")
+    write_rendered("lockscan.comparison.formats", compare(before, report), (), None, stem="difference")
+    _heading("May it pass? (lockscan gate)")
+    knowledge = Knowledge.load()
+    verdict = judge(Case(report=report, knowledge=knowledge), read_policy(beside / "lockscan.toml", knowledge))
+    write_rendered("lockscan.gate.formats", verdict, (), None, stem="verdict")
     click.echo()
     for path in write_report(report, FORMATS, output, resources=True):
         click.echo(f"wrote {path}")
@@ -47,16 +53,6 @@ def _collect(output: Path) -> Path:
             ["aws", "azure"], snapshot=output / "snapshot", regions=REGIONS, skip=not_served("aws"), progress=shown
         )
     return collected.path
-
-
-def _command(name: str, words: Sequence[str]) -> None:
-    """Run another command as its user would."""
-    commands = Plugins[click.Command]("lockscan.cli", [str(Path(__file__).parent)], "command")
-    commands[name].main(args=list(words), standalone_mode=False)
-
-
-def _as_of(day: date | None) -> list[str]:
-    return ["--as-of", day.isoformat()] if day else []
 
 
 def _heading(text: str) -> None:

@@ -34,7 +34,7 @@ def record(name: str) -> Record:
 
 
 def unit(key: str, read: Read, order: int = 0) -> Unit:
-    return Unit(key=key, provider="aws", account="1", region="r", type=key, read=read, order=order)
+    return Unit(key=key, provider="aws", account="1", region=key, type="T", read=read, order=order)
 
 
 def pages(*names: str) -> Read:
@@ -59,7 +59,7 @@ def test_each_unit_says_how_it_ended(tmp_path: Path) -> None:
     with Journal.open(tmp_path) as journal:
         outcome = collect(units, journal, workers=3)
         seal(journal, collected=date(2026, 1, 1), program="1")
-    ended = {scope.type: (scope.state.value, scope.resources) for scope in outcome.scopes}
+    ended = {scope.region: (scope.state.value, scope.resources) for scope in outcome.scopes}
     assert ended == {"full": ("ok", 2), "none": ("empty", 0), "denied": ("denied", 0), "broken": ("error", 1)}
     assert {scope.remedy for scope in outcome.gaps} == {"grant x:List"}
     assert not outcome.nothing_read
@@ -125,7 +125,7 @@ def test_a_failure_that_is_nobodys_scope_ends_the_run_and_keeps_the_rest(tmp_pat
         with pytest.raises(UsageError, match="half written"):
             collect([unit("good", pages("a")), unit("later", broken, order=1)], journal, workers=1)
         good = journal.scopes()[0]
-    assert (good.type, good.state) == ("good", ScopeState.OK)
+    assert (good.region, good.state) == ("good", ScopeState.OK)
 
 
 def test_progress_is_told_from_one_thread_and_ends_complete(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def read() -> Callable[[Journal, str, Iterable[Record]], None]:
     """Journal one unit of one page, from its beginning to its end."""
 
     def run(journal: Journal, key: str, records: Iterable[Record]) -> None:
-        asked = replace(ASKED, type=key)
+        asked = replace(ASKED, region=key)
         reading = journal.begin(journal.writer(), key, asked)
         reading.append(Page(records=tuple(records)))
         reading.finish(replace(asked, state=ScopeState.OK, resources=reading.resources))

@@ -13,7 +13,7 @@ from lockscan.model.scope import Scope, ScopeState
 from lockscan.snapshot import Journal, Snapshot, seal
 from lockscan.snapshot.standing import TOKEN_LIFE
 
-ASKED = Scope(provider="aws", account="1", region="r", type="T", state=ScopeState.SKIPPED)
+ASKED = Scope(provider="aws", account="1", region="r", type="AWS::SQS::Queue", state=ScopeState.SKIPPED)
 OK = replace(ASKED, state=ScopeState.OK)
 
 
@@ -75,8 +75,8 @@ def test_equal_questions_add_up_and_the_worst_state_wins(make: Callable[..., Rec
         reading.append(Page(scopes=(replace(child, state=ScopeState.UNAVAILABLE, resources=0),)))
         reading.finish(replace(OK, resources=1))
         assert journal.scopes() == (
-            replace(child, state=ScopeState.DENIED, reason="403", resources=4),
             replace(OK, resources=1),
+            replace(child, state=ScopeState.DENIED, reason="403", resources=4),
         )
 
 
