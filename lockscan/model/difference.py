@@ -39,7 +39,7 @@ class ResourceChange:
     """File or call where it was last seen."""
 
     fields: tuple[tuple[str, str, str], ...] = ()
-    """(field, before, after), for changed ones."""
+    """(field, before, after), for changed ones; a dependency that came has no before, one that went no after."""
 
     line: int | None = None
     address: str = ""
