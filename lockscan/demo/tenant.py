@@ -15,7 +15,7 @@ from lockscan.errors import UsageError
 from lockscan.vocabulary.data import read_yaml
 
 ACCOUNT = "123456789012"
-REGIONS = ("eu-west-1", "eu-west-2", "us-east-1")
+REGIONS = ("eu-west-1", "eu-west-2")
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "demo",
     "AWS_SECRET_ACCESS_KEY": "demo",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -126,6 +127,11 @@ def arm_metrics() -> Mapping[str, ArmMetric]:
     """Give each measured type's metric, by the type in lower case."""
     rows = ({**row} for row in _shapes()["measured"])
     return {row.pop("type").casefold(): ArmMetric(**row) for row in rows}
+
+
+def made_by_azure(group: str) -> bool:
+    """Whether a resource group is one that Azure makes for itself."""
+    return any(fnmatch(group.casefold(), pattern.casefold()) for pattern in _shapes()["service_groups"])
 
 
 @cache

@@ -1,6 +1,7 @@
 """Names are hostile: what reaches a reader holds no control, escape or direction-changing character."""
 
 import re
+import textwrap
 import unicodedata
 from typing import Final
 
@@ -17,6 +18,12 @@ def clean(text: str) -> str:
         return text
     kept = (" " if char in _BREAKS else char for char in _ESCAPE_SEQUENCE.sub("", text))
     return "".join(char for char in kept if unicodedata.category(char) not in _HIDDEN)
+
+
+def folded(line: str, width: int = 80) -> str:
+    """Break a long line at its words; what follows stands four columns further in than the line's own beginning."""
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def shorten(text: str, width: int) -> str:

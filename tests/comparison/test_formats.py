@@ -140,7 +140,7 @@ def test_the_rules_part_is_told_apart() -> None:
 
 def test_fields_say_what_they_were_and_are() -> None:
     text = text_of("terminal", MOVED)
-    assert "engine sessions to mysql, now depends on sessions, no longer depends on sessions" in text
+    assert "engine sessions to mysql, now depends on sessions, no longer depends on sessions" in " ".join(text.split())
 
 
 def test_a_comment_can_be_found_again_and_folds_its_details() -> None:

@@ -7,7 +7,7 @@ from lockscan.comparison.formats import _telling as telling
 from lockscan.comparison.formats.interface import Format
 from lockscan.model.difference import Difference, ResourceChange
 from lockscan.wording import words
-from lockscan.wording.clean import clean, shorten
+from lockscan.wording.clean import clean, folded, shorten
 
 _SHOWN: Final = 25
 _NAME: Final = 60
@@ -18,7 +18,7 @@ class _Terminal:
 
     def render(self, difference: Difference) -> bytes:
         lines = _told(difference) if not difference.empty else [telling.nothing(difference), *_notes(difference)]
-        return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+        return ("\n".join("\n".join(map(folded, line.split("\n"))) for line in lines) + "\n").encode("utf-8", "replace")
 
 
 def _told(difference: Difference) -> Iterator[str]:
@@ -59,8 +59,14 @@ def _applications(difference: Difference) -> Iterator[str]:
         yield f"\nApplications that moved ({len(difference.applications):,})"
     for change in difference.applications[:_SHOWN]:
         costs = (words.money(cost, difference.currency) for cost in (change.cost_before, change.cost_after))
-        score = telling.score_change((change.portability_before, change.portability_after))
-        yield f"  {shorten(change.name, _NAME)}: portability {score}; leaving {' to '.join(costs)}"
+        before, after = costs
+        if change.portability_before is None:
+            score = telling.score_change((None, change.portability_after)).removeprefix(f"{words.NOT_KNOWN} to ")
+            told = f"new, portability {score}; leaving {after}"
+        else:
+            score = telling.score_change((change.portability_before, change.portability_after))
+            told = f"portability {score}; leaving {before} to {after}"
+        yield f"  {shorten(change.name, _NAME)}: {told}"
 
 
 FORMAT: Final[Format] = _Terminal()

@@ -12,7 +12,7 @@ from lockscan.model.reference import Candidate, Confidence, Identity, IdentityCl
 from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, fold, identities
 from lockscan.references.shapes import is_uuid
-from lockscan.vocabulary.arm import ArmReading, arm_reading, arm_spelling
+from lockscan.vocabulary.arm import ArmReading, arm_reading, arm_spelling, made_by_azure
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.tags import fold as fold_tag
 from lockscan.vocabulary.tags import tag_keys
@@ -139,7 +139,7 @@ def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origin
         tags={key: str(value) if _is_kept(key) else None for key, value in sorted(tags.items())},
         facts=facts,
         origins=origins,
-        application=arm.group if arm.group and not (arm.parent or manager) else None,
+        application=arm.group if arm.group and not (arm.parent or manager or made_by_azure(arm.group)) else None,
         parent=ResourceId(arm.parent or manager) if arm.parent or manager else None,
     )
 
