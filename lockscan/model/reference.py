@@ -1,9 +1,9 @@
-"""Who mentions whom: what is seen while collecting, and what it was resolved to."""
+"""Who mentions whom, as seen while collecting; what it was resolved to is a row of the snapshot."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lockscan.model.resource import ResourceId, TypeName
+from lockscan.model.resource import TypeName
 from lockscan.vocabulary.kinds import Kind
 
 
@@ -51,14 +51,3 @@ class Candidate:
 
     external: bool = True
     """Whether a target that is not in the estate is kept as an external node."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """The source depends on the target (or, by its kind, the other way round)."""
-
-    source: ResourceId
-    target: ResourceId
-    kind: Kind
-    evidence: str
-    confidence: Confidence
