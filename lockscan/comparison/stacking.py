@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lockscan.comparison.picked import NOWHERE, PickedRows, moved
+from lockscan.model.amounts import Amounts
 from lockscan.model.estate import Codes, Column, Edges, Estate
 from lockscan.model.profile import Profile
 
@@ -86,7 +87,16 @@ def _picked(parts: tuple[Estate, ...], nodes: Codes, where: Codes, resources: in
             confidence=_column([part.edges.confidence for part in parts], edges),
         ),
         rows=PickedRows(parts, nodes, edges, where),
+        amounts=_amounts(parts, where),
     )
+
+
+def _amounts(parts: tuple[Estate, ...], where: Codes) -> Amounts:
+    found, start = Amounts(), 0
+    for part in parts:
+        found = found.joined(part.amounts.moved(where[start : start + len(part)]))
+        start += len(part)
+    return found
 
 
 def _laid(columns: Sequence[Codes], parts: Sequence[Estate]) -> Codes:

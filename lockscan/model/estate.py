@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
+from lockscan.model.amounts import Amounts
 from lockscan.model.charge import Charge, Contract, Payment
 from lockscan.model.profile import Profile
 from lockscan.model.resource import Origin
@@ -123,6 +124,8 @@ class Estate:
     """Neutral facts that the snapshot's program knew how to collect."""
 
     digest: str = ""
+    amounts: Amounts = field(default_factory=Amounts)
+    """Numbers that few resources have: what is committed, what lies in cold tiers."""
 
     def __len__(self) -> int:
         return len(self.profile)

@@ -8,10 +8,17 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from lockscan.model.amounts import Amounts
 from lockscan.model.estate import Codes, Column, Edges, Floats
 from lockscan.model.profile import Profile
 from lockscan.model.resource import TypeName
 from lockscan.snapshot.stored import source
+
+RARE = (
+    *("committed_monthly", "committed_upfront", "start_date", "end_date"),
+    *("cold_gb", "archive_gb", "min_storage_days", "schema_units"),
+)
+"""Number facts that the cost model asks for, and few resources have."""
 
 
 def column(database: duckdb.DuckDBPyConnection, table: str, expression: str) -> Column:
@@ -58,6 +65,19 @@ def profiles(database: duckdb.DuckDBPyConnection, table: str) -> tuple[tuple[Pro
         for code in distinct
     )
     return found, codes.astype(np.int32)
+
+
+def amounts(database: duckdb.DuckDBPyConnection, table: str) -> Amounts:
+    """Read the numbers that few resources have out of their facts."""
+    named = " OR ".join(f"contains(facts, '\"{fact}\"')" for fact in RARE)
+    values = ", ".join(f"TRY_CAST(facts->>'$.{fact}' AS DOUBLE) AS {fact}" for fact in RARE)
+    found = database.execute(
+        f'SELECT row, {values} FROM {table} WHERE NOT "external" AND ({named}) ORDER BY row'
+    ).fetchnumpy()
+    rows = np.asarray(found["row"], dtype=np.int32)
+    columns = {fact: np.ma.filled(np.ma.asarray(found[fact], dtype=np.float64), np.nan) for fact in RARE}
+    known = {fact: np.flatnonzero(~np.isnan(column)) for fact, column in columns.items()}
+    return Amounts({fact: (rows[at], columns[fact][at]) for fact, at in known.items() if len(at)})
 
 
 def edges(database: duckdb.DuckDBPyConnection, folder: Path) -> Edges:

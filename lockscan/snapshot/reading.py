@@ -102,6 +102,7 @@ class Snapshot:
             collected=self.manifest.collected,
             facts_collected=self.manifest.facts,
             digest=self.manifest.digest,
+            amounts=columns.amounts(database, nodes),
         )
 
     def _records(self, name: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from lockscan.model.estate import Floats
-from lockscan.model.report.provenance import Quantiles
+from lockscan.model.report.provenance import Quantiles, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,26 @@ class Driver:
     share: float
     """Its square's part of all squares; the drivers not shown have the rest."""
 
+    narrows: float = 0.0
+    """Part of the range (P90 - P10) that is expected to go once this is known, whatever it turns out to be."""
+
+    measure: str = ""
+    """How to learn it; empty where only the future tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostShare:
+    """What a part of the estate costs, in all and by component."""
+
+    name: str
+    """An application, a provider or a move group; empty for what belongs to no single one."""
+
+    range: Quantiles
+    components: Mapping[str, Quantiles] = field(default_factory=dict)
+    """Component id -> its contribution; they sum to the range."""
+
+    resources: int = 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitCase:
@@ -67,6 +87,13 @@ class ExitCase:
     drivers: tuple[Driver, ...] = ()
     """The strongest first."""
 
+    by_application: tuple[CostShare, ...] = ()
+    """The dearest first; what belongs to none stands under the empty name."""
+
+    by_supplier: tuple[CostShare, ...] = ()
+    by_group: tuple[CostShare, ...] = ()
+    """Move groups of more than one resource, the dearest ones; named after one of theirs."""
+
     draws: Floats = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
     """The total in every draw: what a comparison takes the difference of."""
 
@@ -82,6 +109,104 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """One contract or reservation, as it stands on the day of the planned exit."""
+
+    name: str
+    supplier: str
+    kind: str
+    """`contract`, or `reservation` for what the provider itself lists: reservations and savings plans."""
+
+    ends: date | None
+    owed: Quantiles | None
+    """Still to be paid, in the report's currency; None where the amount is not known."""
+
+    sunk: float = 0.0
+    """Paid ahead for time after the exit, at P50: gone, and not owed again, so in no total."""
+
+    programme: str = ""
+    """Id of the resale or refund programme that was counted; empty where none allows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Under what conditions a provider lets data out free, or takes a commitment back. Not legal advice."""
+
+    id: str
+    provider: str
+    """`*`: a law that binds every provider."""
+
+    kind: str
+    """`egress` or `commitment`."""
+
+    conditions: tuple[str, ...]
+    window_days: int
+    since: date | None
+    until: date | None
+    chance: float
+    source: Source
+    applies: str
+    """What it comes to in this scenario, in a sentence."""
+
+    without: Quantiles | None = None
+    """Data transfer out of the provider at list price; None where there is nothing to price."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCost:
+    """What the target costs to run against what is paid now, for the part of the spend that could be priced."""
+
+    target: str
+    priced: float
+    """Present spend a month on what could be priced at the target."""
+
+    share: float
+    """Its part of all known spend; the rest is not known there and in none of these figures."""
+
+    monthly: Quantiles
+    """Cost a month of the same at the target."""
+
+    saving: Quantiles
+    """A month; below zero where the target is dearer."""
+
+    payback: Quantiles | None
+    """Months until the saving has paid for the exit; None where it does not in most draws."""
+
+    repaid: float
+    """Chance that it is paid back within three years."""
+
+    three_years: Quantiles
+    """Exit cost less three years' saving."""
+
+    suppliers: tuple[str, ...]
+    """Whose prices were used."""
+
+    unpriced: tuple[str, ...]
+    """Capabilities no price is known for there, or whose size is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestRow:
+    """One real move beside what the model says of it."""
+
+    name: str
+    person_days: Quantiles
+    known: str
+    """What is published of it, in a few words."""
+
+    actual_days: float | None
+    """Person-days it took; None for most, which publish none."""
+
+    informed: bool
+    """It helped to set the parameters, so it proves nothing about them."""
+
+    leaves: bool
+    """It left a cloud; the others are migrations of another sort."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExitCost:
     currency: str
     planned: ExitCase
@@ -92,3 +217,13 @@ class ExitCost:
 
     by_application: Mapping[str, Quantiles] = field(default_factory=dict)
     """Planned cost by application; the estate-wide fixed part stands under the empty name."""
+
+    commitments: tuple[Obligation, ...] = ()
+    """In the order in which they end."""
+
+    programmes: tuple[Programme, ...] = ()
+    run_cost: RunCost | None = None
+    """None: no spend is known, or the target has no known price."""
+
+    backtest: tuple[BacktestRow, ...] = ()
+    """The model beside real moves: generated, and the same for every estate."""
