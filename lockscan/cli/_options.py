@@ -13,6 +13,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+BILLS = click.Path(exists=True, path_type=Path)
 
 
 class Day(click.ParamType[date]):
@@ -76,7 +77,13 @@ def assessment_options(command: F) -> F:
     for option in reversed(
         (
             click.option("--as-of", type=Day(), metavar="DATE", help="Assess as of this day; default today."),
-            click.option("--spend", multiple=True, type=FILE, metavar="FILE", help="FOCUS bill (repeatable)."),
+            click.option(
+                "--spend",
+                multiple=True,
+                type=BILLS,
+                metavar="FILE",
+                help="Bill, or a folder of them: FOCUS, AWS CUR, Azure or Oracle cost export (repeatable).",
+            ),
             click.option("--contracts", type=FILE, metavar="FILE", help="Contract register (CSV)."),
             click.option(
                 "--supplier-spend",

@@ -100,7 +100,7 @@ def grouped(connection: "duckdb.DuckDBPyConnection", columns: Columns) -> Iterat
 
 def _raw(columns: Columns, keys: Mapping[str, str]) -> str:
     """Give the one query that reads the file."""
-    picked = [f"{_quoted(column)} AS {alias}" for column, alias in keys.items()]
+    picked = [f"{quoted(column)} AS {alias}" for column, alias in keys.items()]
     sums = [f'sum({_amount(columns, name)}) AS "{name}"' for name in COSTS]
     counts = [f'count(*) FILTER ({_is_bad(columns, name)}) AS "{BAD[name]}"' for name in COSTS]
     return (
@@ -112,7 +112,7 @@ def _raw(columns: Columns, keys: Mapping[str, str]) -> str:
 def _amount(columns: Columns, name: str) -> str:
     """Give a cost; where its cell is empty the other cost stands for it, as where its column is missing."""
     other = next(cost for cost in COSTS if cost != name)
-    cells = [f"TRY_CAST({_quoted(columns.costs[n])} AS {EXACT})" for n in (name, other) if n in columns.costs]
+    cells = [f"TRY_CAST({quoted(columns.costs[n])} AS {EXACT})" for n in (name, other) if n in columns.costs]
     return f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0]
 
 
@@ -120,13 +120,13 @@ def _is_bad(columns: Columns, name: str) -> str:
     """Tell a cell that says something, but no amount; its text is looked at only where it is none."""
     if name not in columns.costs:
         return "false"
-    cell, kind = _quoted(columns.costs[name]), columns.types[columns.costs[name]]
+    cell, kind = quoted(columns.costs[name]), columns.types[columns.costs[name]]
     says = f"{_text(cell)} <> ''" if kind == "VARCHAR" else f"{cell} IS NOT NULL"
     return f"CASE WHEN TRY_CAST({cell} AS {EXACT}) IS NULL THEN {says} ELSE false END"
 
 
 def _month(columns: Columns) -> str:
-    cell = _quoted(columns.start)
+    cell = quoted(columns.start)
     if columns.types[columns.start] == "VARCHAR":
         cell = f"TRY_CAST({cell} AS TIMESTAMP)"
     elif columns.types[columns.start] == "TIMESTAMP WITH TIME ZONE":
@@ -146,5 +146,6 @@ def _text(cell: str) -> str:
     return f"coalesce(nullif(nullif(trim({cell}::VARCHAR), ''), 'NULL'), '')"
 
 
-def _quoted(column: str) -> str:
+def quoted(column: str) -> str:
+    """Give a column's name as SQL takes it, whatever is in it."""
     return '"' + column.replace('"', '""') + '"'

@@ -1,6 +1,6 @@
-"""FOCUS bills (1.0 to 1.3; CSV, CSV.gz, Parquet) -> charges summed by resource and month; no penny is lost."""
+"""Bills (FOCUS 1.0 to 1.3, or what converts to it; CSV, CSV.gz, Parquet) as charges by resource and month, exact."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any
 from lockscan.errors import UsageError
 from lockscan.model.charge import Charge
 from lockscan.model.money import Money
+from lockscan.spend.converting import convert, format_of
 from lockscan.spend.grouping import BAD, COSTS, MONTH, ROWS, Columns, columns_of, grouped
 from lockscan.vocabulary.billing import OWN_COLUMN, focus_columns, provider_of
+from lockscan.vocabulary.bills import BillFormat
 
 if TYPE_CHECKING:
     import duckdb
 
 PARQUET, GZIP = b"PAR1", b"\x1f\x8b"
 """What a file begins with, whatever it is called."""
+
+SUFFIXES = (".csv", ".csv.gz", ".parquet")
+"""How bills in a folder are told from manifests beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +66,10 @@ def read_bills(paths: Sequence[Path]) -> Bill:
     notes: list[str] = []
     rows = 0
     with duckdb.connect() as connection:
-        for path in paths:
+        for path in _files(paths):
             try:
-                columns = columns_of(_open(connection, path), path)
+                types, known = _open(connection, path)
+                columns = columns_of(types, path)
                 count = _Count()
                 charges += [_charge(row) for row in grouped(connection, columns) if count.readable(row)]
             except (duckdb.Error, UnicodeDecodeError, OSError) as error:
@@ -71,12 +77,24 @@ def read_bills(paths: Sequence[Path]) -> Bill:
                 raise UsageError(f"{path}: not a readable CSV or Parquet bill: {reason}") from None
             count.refuse(path)
             rows += count.rows
-            notes += _notes(columns, count.rows, path)
+            notes += _notes(columns, count.rows, path, known)
     return Bill(charges=tuple(charges), rows=rows, notes=tuple(dict.fromkeys(notes)))
 
 
-def _open(connection: "duckdb.DuckDBPyConnection", path: Path) -> dict[str, str]:
-    """Make the file the view `bill` and give its columns with their types."""
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Give files as they are, and of a folder every bill in it and below, as exports are delivered."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file())
+        if not found:
+            raise UsageError(f"{path}: no bill in this folder (looked for {', '.join(SUFFIXES)})")
+        yield from found
+
+
+def _open(connection: "duckdb.DuckDBPyConnection", path: Path) -> tuple[dict[str, str], BillFormat | None]:
+    """Make the file the view `bill` and give its columns with their types, and the format it was converted from."""
     with path.open("rb") as stream:
         start = stream.read(4)
     if start == PARQUET:
@@ -90,19 +108,30 @@ def _open(connection: "duckdb.DuckDBPyConnection", path: Path) -> dict[str, str]
             escapechar='"',
             compression="gzip" if start.startswith(GZIP) else "none",
         )
+    types = _types(relation)
+    known = format_of(types)
+    if known is not None:
+        relation = convert(relation, types, known)
     relation.create_view("bill", replace=True)
+    return _types(relation), known
+
+
+def _types(relation: "duckdb.DuckDBPyRelation") -> dict[str, str]:
     return {name: str(kind) for name, kind in zip(relation.columns, relation.types, strict=True)}
 
 
-def _notes(columns: Columns, rows: int, path: Path) -> Iterator[str]:
+def _notes(columns: Columns, rows: int, path: Path, known: BillFormat | None) -> Iterator[str]:
     if not rows:
         yield f"{path.name}: no row below the header"
+    if known is not None:
+        yield f"{path.name}: read as {known.name}{f'; {known.note}' if known.note else ''}"
+        return
     if columns.absent:
         yield f"{path.name}: no column {', '.join(columns.absent)}; taken as empty"
     yield from (f"{path.name}: no column {name}; {other} stands for it" for name, other in columns.instead.items())
-    known = focus_columns()
+    ours = focus_columns()
     unknown = [
-        name for name in columns.names if name.casefold() not in known and not name.casefold().startswith(OWN_COLUMN)
+        name for name in columns.names if name.casefold() not in ours and not name.casefold().startswith(OWN_COLUMN)
     ]
     if unknown:
         yield f"{path.name}: not read, since FOCUS has no such columns: {', '.join(sorted(unknown))}"

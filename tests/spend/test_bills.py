@@ -122,3 +122,17 @@ def test_what_is_no_bill_at_all_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not a readable CSV or Parquet bill") as told:
         read_bills([path])
     assert "\n" not in str(told.value)
+
+
+def test_a_folder_is_all_bills_in_it(bill: Any, tmp_path: Path) -> None:
+    month = tmp_path / "focus" / "BILLING_PERIOD=2026-10"
+    month.mkdir(parents=True)
+    bill({}).rename(month / "part-1.csv")
+    bill({}, name="b.csv.gz").rename(month / "part-2.csv.gz")
+    (month / "manifest.json").write_text("{}")
+    assert read_bills([tmp_path / "focus"]).rows == 2
+
+
+def test_a_folder_without_bills_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no bill in this folder"):
+        read_bills([tmp_path])
