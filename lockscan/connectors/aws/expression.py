@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 import jmespath
@@ -25,6 +26,17 @@ class _Functions(functions.Functions):  # type: ignore[misc,unused-ignore]
     @functions.signature({"types": ["number"]}, {"types": ["number"]})  # type: ignore[untyped-decorator,unused-ignore]
     def _func_times(self, one: float, other: float) -> float:
         return one * other
+
+    @functions.signature({"types": []})  # type: ignore[untyped-decorator,unused-ignore]
+    def _func_day(self, moment: Any) -> int | None:
+        """Give a day as a number that sorts (20260331); services tell moments as such or as texts."""
+        found = _moment(moment)
+        return int(found.strftime("%Y%m%d")) if found else None
+
+    @functions.signature({"types": []}, {"types": ["number"]})  # type: ignore[untyped-decorator,unused-ignore]
+    def _func_later(self, moment: Any, seconds: float) -> datetime | None:
+        found = _moment(moment)
+        return found + timedelta(seconds=seconds) if found else None
 
 
 OPTIONS = jmespath.Options(custom_functions=_Functions())
@@ -126,3 +138,12 @@ def _compiled(text: str) -> Callable[[Any], Any]:
             return None
 
     return find
+
+
+def _moment(value: Any) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
