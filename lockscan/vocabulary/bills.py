@@ -19,10 +19,19 @@ class BillFormat:
 
     amounts: Sequence[str]
     texts: Sequence[str]
+    days: Sequence[str]
     columns: Mapping[str, str]
-    """FOCUS column -> SQL expression over `amounts` and `texts`."""
+    """FOCUS column -> SQL expression over `amounts`, `texts` and `days`."""
+
+    forms: Sequence[str] = ()
+    """How days are written, before ISO 8601 is tried."""
 
     note: str = ""
+
+    @property
+    def used(self) -> Sequence[str]:
+        """Every heading that is read, where the file has it."""
+        return (*self.amounts, *self.texts, *self.days)
 
     def fits(self, headings: Iterable[str]) -> bool:
         there = {folded_heading(heading) for heading in headings}
