@@ -12,8 +12,8 @@ from lockscan.model.estate import Codes, Column, Floats
 from lockscan.model.profile import Profile
 from lockscan.model.scores import EFFORT_CLASSES, FACETS
 from lockscan.scoring.interface import Rules
-from lockscan.scoring.market import Market, target_known
-from lockscan.scoring.understanding import scored
+from lockscan.scoring.market import target_known
+from lockscan.scoring.understanding import Scorer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,10 +57,10 @@ def score_profiles(rules: Rules, profiles: Sequence[Profile], *, target: str = "
     target_known(rules, target)
 
     @cache
-    def market(provider: str) -> Market:
-        return Market.of(rules, provider, target)
+    def scorer(provider: str) -> Scorer:
+        return Scorer(rules, provider, target)
 
-    rows = [_row(rules, rules.classify(profile), market(provider_of(profile.type))) for profile in profiles]
+    rows = [_row(rules, rules.classify(profile), scorer(provider_of(profile.type))) for profile in profiles]
     return ProfileScores(
         own=_floats([row.own for row in rows]),
         low=_floats([row.low for row in rows]),
@@ -77,11 +77,11 @@ def score_profiles(rules: Rules, profiles: Sequence[Profile], *, target: str = "
     )
 
 
-def _row(rules: Rules, classification: Classification, market: Market) -> _Row:
+def _row(rules: Rules, classification: Classification, scorer: Scorer) -> _Row:
     """The first understanding is the point, all of them the interval; none at all spans everything."""
     if not classification.understandings:
         return _unknown(100 * rules.scoring.floor, classification.level)
-    scores = [scored(rules, understanding, market) for understanding in classification.understandings]
+    scores = [scorer.score(understanding) for understanding in classification.understandings]
     efforts = [EFFORT_CLASSES.index(score.effort_class) for score in scores]
     point = classification.understandings[0]
     return _Row(
