@@ -32,6 +32,10 @@ class Request:
     regions: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     subscriptions: tuple[str, ...] = ()
+    role: str = ""
+    """The role to assume in each account; without accounts, in every account of the organization."""
+
+    external_id: str = ""
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     workers: int = 32
@@ -56,6 +60,14 @@ class Unit:
 
     order: int = 0
     """Lower starts earlier; slow kinds are spread by it."""
+
+    apart: str = ""
+    """What a process of its own may read: units with the same word stay together; empty: read in this process."""
+
+    @property
+    def service(self) -> str:
+        """What the type is of; empty for questions about a whole file or tenant."""
+        return self.type.rpartition("::")[0] or self.type.rpartition("/")[0]
 
 
 class Connector(Protocol):

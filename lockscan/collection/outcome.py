@@ -1,9 +1,29 @@
 """What a collection tells while it runs and when it ends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from lockscan.model.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The accounts, regions or services that are asked, and those of them with questions still open."""
+
+    every: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+
+    @property
+    def total(self) -> int:
+        return len(self.every)
+
+    @property
+    def done(self) -> int:
+        return len(self.every) - len(self.open)
+
+    def __or__(self, other: "Part") -> "Part":
+        return Part(every=self.every | other.every, open=self.open | other.open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +34,25 @@ class Tally:
     total: int = 0
     resources: int = 0
     gaps: int = 0
+    accounts: Part = Part()
+    regions: Part = Part()
+    services: Part = Part()
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Add up what several processes tell."""
+    whole = Tally()
+    for tally in tallies:
+        whole = Tally(
+            done=whole.done + tally.done,
+            total=whole.total + tally.total,
+            resources=whole.resources + tally.resources,
+            gaps=whole.gaps + tally.gaps,
+            accounts=whole.accounts | tally.accounts,
+            regions=whole.regions | tally.regions,
+            services=whole.services | tally.services,
+        )
+    return whole
 
 
 class Progress(Protocol):

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from lockscan.errors import SnapshotError
 from lockscan.model.scope import Scope
@@ -14,6 +14,12 @@ from lockscan.snapshot.lock import Lock
 from lockscan.snapshot.place import JOURNAL, MANIFEST
 from lockscan.snapshot.standing import Standing, fold_scopes
 from lockscan.snapshot.writer import Reading, Writer, read_pages, read_standings, read_unit_scopes
+
+PATIENCE: Final = 5.0
+"""Seconds that the processes of a run which was killed are given to notice it."""
+
+PART: Final = 1_000
+"""Files that one process may number for its threads."""
 
 
 class Journal:
@@ -26,9 +32,13 @@ class Journal:
         self._clock = clock
         self._kept_tags = kept_tags
         self._writers: list[Writer] = []
+        self._part = 0
+        self._held: list[Lock] = []
         with told(folder):
             self._files.mkdir(parents=True, exist_ok=True)
             self._lock = Lock(self._files, folder)
+            for left in sorted(self._files.glob("part-*.sqlite")):
+                Lock(self._files, folder, name=left.stem, patience=PATIENCE).release()
         if (folder / MANIFEST).exists():
             self._lock.release()
             raise SnapshotError(f"{folder}: is already sealed; a new snapshot is begun beside it")
@@ -45,10 +55,17 @@ class Journal:
     def _files(self) -> Path:
         return self.folder / JOURNAL
 
+    def take_part(self, number: int) -> None:
+        """In a fork of the process that opened it, go on with files and a lock of our own."""
+        self._part = number
+        with told(self.folder):
+            self._held.append(Lock(self._files, self.folder, name=f"part-{number}", patience=PATIENCE))
+
     def writer(self) -> "Writer":
         """Give one thread its own file."""
         with told(self.folder):
-            writer = Writer(self._files / f"{len(self._writers):03}.sqlite", self.folder)
+            number = self._part * PART + len(self._writers)
+            writer = Writer(self._files / f"{number:03}.sqlite", self.folder)
         self._writers.append(writer)
         return writer
 

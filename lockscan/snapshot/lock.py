@@ -9,9 +9,9 @@ from lockscan.errors import SnapshotError
 class Lock:
     """An exclusive SQLite transaction: the system frees it even after kill -9, on every platform."""
 
-    def __init__(self, folder: Path, shown: Path) -> None:
+    def __init__(self, folder: Path, shown: Path, *, name: str = "lock", patience: float = 0) -> None:
         self._connection = sqlite3.connect(
-            folder / "lock.sqlite", timeout=0, isolation_level=None, check_same_thread=False
+            folder / f"{name}.sqlite", timeout=patience, isolation_level=None, check_same_thread=False
         )
         try:
             self._connection.execute("BEGIN EXCLUSIVE")
