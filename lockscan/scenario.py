@@ -14,6 +14,8 @@ from lockscan.model.scenario import Band, Scenario
 
 TARGETS = ("any", "uk-eu", "self-hosted")
 RATES = ("in-house", "contractor", "blend")
+BASES = ("green-book", "plain")
+LONGEST = 3_650
 
 
 def read_scenario(path: Path, knowledge: Knowledge, as_of: date) -> Scenario:
@@ -73,6 +75,30 @@ def _draws(value: Any, _knowledge: Knowledge) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise ValueError(f"{value!r} is not a whole number from {low:,} to {high:,}")
     return value
+
+
+def _in_days(value: Any, _knowledge: Knowledge) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST:
+        raise ValueError(f"{value!r} is not a whole number of days from 1 to {LONGEST:,}")
+    return value
+
+
+def _basis(value: Any, _knowledge: Knowledge) -> str:
+    if value not in BASES:
+        raise ValueError(f"{value!r} is none of {', '.join(BASES)}")
+    return str(value)
+
+
+def _month(value: Any, _knowledge: Knowledge) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 12:  # noqa: PLR2004 - months
+        raise ValueError(f"{value!r} is not a month from 1 to 12")
+    return value
+
+
+def _yearly(value: Any, _knowledge: Knowledge) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1:
+        raise ValueError(f"{value!r} is not a share a year, such as 0.035")
+    return float(value)
 
 
 def _rate(value: Any, _knowledge: Knowledge) -> str:
@@ -136,6 +162,11 @@ _READERS: Mapping[str, Callable[[Any, Knowledge], Any]] = {
     "public-body": _truth,
     "customer-in-eu": _truth,
     "draws": _draws,
+    "in-days": _in_days,
+    "finance": _basis,
+    "year-begins": _month,
+    "discount-rate": _yearly,
+    "vat-recoverable": _truth,
     "overrides": _overrides,
     "exchange": _exchange,
 }

@@ -1,16 +1,21 @@
 """How long leaving takes: the critical path through preparation, waves, notice and approvals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lockscan.exitcost.columns import add_up, tally
+from lockscan.exitcost.columns import Mask, tally
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.interface import Draws
+from lockscan.exitcost.schedule import Schedule
 from lockscan.model.estate import Estate, Floats
 from lockscan.model.scores import Placement
 
 YEAR_DAYS = 365.0
+DAY_SECONDS = 86_400.0
+RESTORED_FIRST = ("glacier", "deep_archive", "archive")
+READ_AT_ONCE = ("glacier_ir", "instant")
+"""Archive tiers, as providers write them, that need no restoring."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -25,6 +30,9 @@ class Timeline:
 
     unknown: Floats
     """Share of the stores of unknown size."""
+
+    restores: Mask
+    """Waves with bytes that must be restored from an archive before they can be read."""
 
     @property
     def waves(self) -> int:
@@ -41,6 +49,7 @@ def timeline_of(estate: Estate, placement: Placement, weight: Floats, ground: Gr
         work=work / work.sum() if work.sum() else work,
         known=tally(wave, np.where(stores, np.nan_to_num(sizes), 0), count),
         unknown=unsized / unsized.sum() if unsized.sum() else unsized,
+        restores=tally(wave, stores & _restored_first(estate), count) > 0,
     )
 
 
@@ -54,25 +63,47 @@ def team_of(ground: Ground, person_days: Draws) -> float:
     return max(figures.middle("team-least"), float(np.ceil(wanted)))
 
 
-def exit_days(
-    ground: Ground, timeline: Timeline, person_days: Draws, team: float, *, stressed: bool
-) -> dict[str, Draws]:
-    """Give the days of each step; they follow one another. A contract's end is a cost, never a wait."""
-    figures, scenario = ground.figures, ground.scenario
+def schedule_of(ground: Ground, timeline: Timeline, person_days: Draws, team: float, *, stressed: bool) -> Schedule:
+    """Lay the steps end to end; a contract's end is a cost, and no notice is waited for in a hurry."""
+    figures = ground.figures
     prefix = "stressed-" if stressed else ""
-    steps = {"Preparation": figures.draw(f"{prefix}preparation-days")}
     a_day = team * figures.draw("team-availability") * figures.middle("working-days") / YEAR_DAYS
-    seconds_a_gb = 8 / figures.draw("link-gbps")
+    moving = tuple(
+        np.maximum(person_days * timeline.work[wave] / a_day, transfer_days(ground, timeline, wave))
+        for wave in range(timeline.waves)
+    )
+    schedule = Schedule(
+        preparation=figures.draw(f"{prefix}preparation-days"),
+        moving=moving,
+        stretch=np.maximum(figures.draw(f"{prefix}governance-factor"), 1)
+        if ground.scenario.public_body
+        else np.ones_like(person_days),
+        notice=None,
+    )
+    if stressed or not ground.commitments.longest_notice:
+        return schedule
+    return replace(schedule, notice=np.maximum(ground.commitments.longest_notice - schedule.exit_days, 0))
+
+
+def size_of(ground: Ground, timeline: Timeline, wave: int) -> Draws:
+    """Give the GB that leave in a wave."""
     unsized = ground.volumes.total() - timeline.known.sum()
-    for wave in range(timeline.waves):
-        working = person_days * timeline.work[wave] / a_day
-        moving = (timeline.known[wave] + timeline.unknown[wave] * unsized) * seconds_a_gb / 86_400
-        steps[f"Wave {wave + 1}"] = np.maximum(working, moving)
-    path = add_up(steps.values(), len(person_days))
-    if scenario.public_body:
-        factor = figures.draw(f"{prefix}governance-factor")
-        steps["Approvals and procurement"] = path * (np.maximum(factor, 1) - 1)
-        path = path + steps["Approvals and procurement"]
-    if not stressed and ground.commitments.longest_notice:
-        steps["Notice still to run"] = np.maximum(ground.commitments.longest_notice - path, 0)
-    return steps
+    gigabytes: Draws = timeline.known[wave] + timeline.unknown[wave] * unsized
+    return gigabytes
+
+
+def transfer_days(ground: Ground, timeline: Timeline, wave: int) -> Draws:
+    """Give the days that a wave's bytes take, restored from an archive first where they lie in one."""
+    days = size_of(ground, timeline, wave) * 8 / DAY_SECONDS / ground.figures.draw("link-gbps")
+    return days + ground.figures.draw("archive-restore-days") if timeline.restores[wave] else days
+
+
+def _restored_first(estate: Estate) -> Mask:
+    """Mark what lies in a tier that is restored before it is read."""
+    tiers = [str(dict(profile.facts).get("storage_class", "")).casefold() for profile in estate.profiles]
+    waits = [
+        any(word in tier for word in RESTORED_FIRST) and not any(word in tier for word in READ_AT_ONCE)
+        for tier in tiers
+    ]
+    mask: Mask = np.array(waits, dtype=np.bool_)[estate.profile[: estate.resources]]
+    return mask

@@ -7,15 +7,17 @@ import numpy as np
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.egress import outflows
 from lockscan.exitcost.parts.commitments import owed
+from lockscan.exitcost.quantiles import quantiles
 from lockscan.exitcost.simulation import Outcome
+from lockscan.model.report import ExitDate
 
 MONTHS = 36
 DATED = ("commitments", "egress")
 """Parts whose price depends on the day; everything else costs what it costs."""
 
 
-def cheapest_exit(case: Case, outcome: Outcome) -> tuple[tuple[date, float], ...]:
-    """Give the P50 of the total if the exit completes at the end of each month."""
+def exit_dates(case: Case, outcome: Outcome) -> tuple[ExitDate, ...]:
+    """Give the total if the exit completes at the end of each month, and the chance that it can."""
     undated = np.zeros(case.figures.chance.draws)
     for name, draws in outcome.parts.items():
         if name not in DATED:
@@ -23,10 +25,12 @@ def cheapest_exit(case: Case, outcome: Outcome) -> tuple[tuple[date, float], ...
     curve = []
     for month in range(1, MONTHS + 1):
         leaving = _month_end(case.scenario.as_of, month)
-        total = undated + owed(case, np.full_like(undated, (leaving - case.scenario.as_of).days))
+        days = (leaving - case.scenario.as_of).days
+        total = undated + owed(case, np.full_like(undated, days))
         for outflow in outflows(case, leaving):
             total += outflow.price * outflow.volumes.of_provider(outflow.provider)
-        curve.append((leaving, float(np.median(total))))
+        chance = float(np.mean(case.whole.exit_days <= days))
+        curve.append(ExitDate(when=leaving, cost=quantiles(total), chance=chance))
     return tuple(curve)
 
 

@@ -7,10 +7,14 @@ import numpy as np
 from lockscan.exitcost.calendar import timeline_of
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.chance import Block, Chance
-from lockscan.exitcost.curve import cheapest_exit
+from lockscan.exitcost.curve import exit_dates
+from lockscan.exitcost.deadline import deadline_of
 from lockscan.exitcost.egress import outflows
 from lockscan.exitcost.figures import Figures
+from lockscan.exitcost.finance import finance_of
+from lockscan.exitcost.gantt import stages_of
 from lockscan.exitcost.ground import Ground, ground_of
+from lockscan.exitcost.holdings import holdings_of
 from lockscan.exitcost.interface import CostRules, Draws
 from lockscan.exitcost.items import items_of
 from lockscan.exitcost.money import Converter
@@ -50,18 +54,28 @@ def estimate(
         for stressed in (False, True)
     ]
     present = [int(code) for code in np.flatnonzero(ground.resources)]
-    planned, stressed = (simulate(case, present, hands_on) for case in cases)
     shares = shares_of(estate, ground, by_work, _price_a_gb(cases[0]))
+    planned, stressed = (simulate(case, present, hands_on) for case in cases)
+    holdings = holdings_of(estate, application, placement)
+    dates = exit_dates(cases[0], planned)
     cost = ExitCost(
         currency=scenario.currency,
-        planned=exit_case(cases[0], planned, timeline.waves),
-        stressed=exit_case(cases[1], stressed, timeline.waves),
+        planned=exit_case(cases[0], planned, timeline.waves, stages_of(cases[0], timeline, holdings)),
+        stressed=exit_case(
+            cases[1],
+            stressed,
+            timeline.waves,
+            stages_of(cases[1], timeline, holdings),
+            deadline_of(cases[1], timeline, holdings),
+        ),
         unknowns=unknowns_of(estate, scores, ground),
-        cheapest_exit=cheapest_exit(cases[0], planned),
+        cheapest_exit=tuple((date.when, date.cost.p50) for date in dates),
         by_application={
             PROGRAMME: planned.programme,
             **{application.values[index]: cost for index, cost in planned.applications.items()},
         },
+        exit_dates=dates,
+        finance=finance_of(cases[0], planned),
     )
     return cost, costs_of(estate, application, shares, planned, ground.spend.by_row)
 

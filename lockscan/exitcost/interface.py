@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
@@ -17,11 +18,13 @@ from lockscan.knowledge.model import (
     Understanding,
     Waiver,
 )
+from lockscan.knowledge.prices import Prices
 from lockscan.model.coupling import Coupling
 from lockscan.vocabulary.kinds import Kind
 
 if TYPE_CHECKING:
     from lockscan.exitcost.case import Case
+    from lockscan.exitcost.schedule import Schedule
 
 Draws: TypeAlias = npt.NDArray[np.float64]
 """One value a draw; draw k of every array belongs to the same imagined exit."""
@@ -46,6 +49,8 @@ class CostRules(Protocol):
     def waivers(self) -> Mapping[str, Waiver]: ...
     @property
     def exchange(self) -> Exchange: ...
+    @property
+    def prices(self) -> Prices: ...
 
 
 class DecisionRules(CostRules, Protocol):
@@ -72,8 +77,8 @@ class Whole:
     team: float
     """People on the move: the scenario's, or as many as the work asks for."""
 
-    steps: Mapping[str, Draws]
-    """Days of each step on the way; they sum to the exit's."""
+    schedule: "Schedule"
+    """What the days are made of."""
 
 
 class Pricing(Protocol):
@@ -84,6 +89,14 @@ class Pricing(Protocol):
 
     def programme(self) -> Draws:
         """Give what no single application causes."""
+
+
+class Spent(Enum):
+    """When over the exit a part is paid."""
+
+    THROUGHOUT = "evenly from the decision to being out"
+    WHILE_MOVING = "evenly from the first move to being out"
+    AT_THE_END = "on the day of being out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +110,13 @@ class Part:
 
     price: Callable[["Case"], Pricing | None]
     """None: what it would need is not known, so it is absent and never 0."""
+
+    spent: Spent = Spent.THROUGHOUT
+    work: bool = False
+    """People's work: where the team is one's own it bears no VAT."""
+
+    overruns: bool = False
+    """The overrun is in it."""
+
+    asset: bool = False
+    """May make an asset, so that a share of it can be capital."""

@@ -1,7 +1,6 @@
 """The move as a whole: all the work, and the days it takes."""
 
-from lockscan.exitcost.calendar import Timeline, exit_days, team_of
-from lockscan.exitcost.columns import add_up
+from lockscan.exitcost.calendar import Timeline, schedule_of, team_of
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.interface import Draws, Whole
 
@@ -18,11 +17,11 @@ def whole_of(ground: Ground, timeline: Timeline, hands_on: Draws, organised: Dra
     figures = ground.figures
     person_days = (fixed_days(ground) + organised) * figures.overrun()
     team = team_of(ground, person_days)
-    steps = exit_days(ground, timeline, person_days, team, stressed=stressed)
+    schedule = schedule_of(ground, timeline, person_days, team, stressed=stressed)
     return Whole(
         hands_on=hands_on,
         person_days=person_days,
-        exit_days=add_up(steps.values(), len(hands_on)),
+        exit_days=schedule.exit_days,
         team=team,
-        steps=steps,
+        schedule=schedule,
     )

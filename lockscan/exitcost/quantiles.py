@@ -1,6 +1,7 @@
 """Ranges from draws, and each part's contribution to the total's."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from lockscan.exitcost.interface import Draws
 from lockscan.model.estate import Floats
 from lockscan.model.report import Quantiles
 
+K = TypeVar("K", bound=Hashable)
 POINTS = {"p10": 0.1, "p50": 0.5, "p80": 0.8, "p90": 0.9}
 BAND = 0.02
 """Half the width of the band round a quantile, in rank."""
@@ -17,7 +19,7 @@ def quantiles(draws: Draws) -> Quantiles:
     return _of(_at(np.sort(draws)))
 
 
-def contributions(parts: Mapping[str, Draws]) -> dict[str, Quantiles]:
+def contributions(parts: Mapping[K, Draws]) -> dict[K, Quantiles]:
     """Share each quantile of the total among the parts, as they stand in the draws round it."""
     total = np.sum(list(parts.values()), axis=0)
     order = np.argsort(total, kind="stable")

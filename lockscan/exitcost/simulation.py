@@ -11,7 +11,7 @@ from lockscan.exitcost.drivers import drivers_of
 from lockscan.exitcost.interface import Draws, Part
 from lockscan.exitcost.parts import PARTS
 from lockscan.exitcost.quantiles import contributions, quantiles
-from lockscan.model.report import Calendar, Component, ExitCase, Quantiles
+from lockscan.model.report import Calendar, Component, Deadline, ExitCase, Quantiles, Stage
 
 HORIZONS = (30, 60, 90, 180, 365, 730)
 """Days for which the chance of being out is told."""
@@ -54,7 +54,9 @@ def simulate(case: Case, applications: Iterable[int], hands_on: Callable[[int], 
     return Outcome(parts=totals, applications=by_application, programme=programme)
 
 
-def exit_case(case: Case, outcome: Outcome, waves: int) -> ExitCase:
+def exit_case(
+    case: Case, outcome: Outcome, waves: int, stages: tuple[Stage, ...], deadline: Deadline | None = None
+) -> ExitCase:
     shares = contributions(outcome.parts)
     parts = ordered_parts()
     return ExitCase(
@@ -71,11 +73,16 @@ def exit_case(case: Case, outcome: Outcome, waves: int) -> ExitCase:
             for name, draws in outcome.parts.items()
         ),
         calendar=Calendar(
-            days=quantiles(case.whole.exit_days), waves=waves, critical=_critical(case), within=_within(case)
+            days=quantiles(case.whole.exit_days),
+            waves=waves,
+            critical=_critical(case),
+            within=_within(case),
+            stages=stages,
         ),
         person_days=quantiles(case.whole.person_days),
         team=case.whole.team,
         drivers=drivers_of(case, outcome.total),
+        deadline=deadline,
         draws=outcome.total,
     )
 
@@ -87,7 +94,7 @@ def _within(case: Case) -> tuple[tuple[int, float], ...]:
 
 def _critical(case: Case) -> tuple[tuple[str, float], ...]:
     """Tell each step's days at P50, the shortest waves in one."""
-    middle = {name: float(np.median(days)) for name, days in case.whole.steps.items()}
+    middle = {name: float(np.median(days)) for name, days in case.whole.schedule.steps.items()}
     waves = [name for name in middle if name.startswith("Wave ")]
     longest = set(sorted(waves, key=lambda name: -middle[name])[:SHOWN_WAVES])
     rest = [name for name in waves if name not in longest]

@@ -45,3 +45,18 @@ class Scenario:
 
     exchange: Mapping[str, Decimal] = field(default_factory=dict)
     """Currency -> how much of the report's currency one unit buys; replaces the shipped dated rates."""
+
+    in_days: int = 90
+    """Days in which a hurried exit should be done; whether it can, and what is lost if not, is told."""
+
+    finance: str = "green-book"
+    """`green-book` (UK public bodies) or `plain`."""
+
+    year_begins: int | None = None
+    """Month in which the financial year begins; None: April under the Green Book, else January."""
+
+    discount_rate: float | None = None
+    """A year, in real terms; None: the Green Book's, and outside it none."""
+
+    vat_recoverable: bool | None = None
+    """None: not known, so the cost is told with and without."""

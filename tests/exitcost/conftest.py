@@ -20,6 +20,7 @@ from lockscan.knowledge.model import (
     Understanding,
     Waiver,
 )
+from lockscan.knowledge.prices import Prices
 from lockscan.model.charge import Charge, Contract
 from lockscan.model.coupling import Coupling, Direction
 from lockscan.model.estate import Column, Edges, Estate, HeldRows
@@ -33,6 +34,7 @@ from lockscan.vocabulary.kinds import Kind
 
 SOURCE = Source(url="https://example.org", publisher="a test", seen=date(2026, 11, 22))
 AS_OF = date(2026, 11, 22)
+PARAMETERS = ("parameters.yaml", "calendar.yaml", "finance.yaml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,8 @@ class Rules:
     exchange: Exchange = field(
         default_factory=lambda: Exchange(base="GBP", date=AS_OF, rates={"USD": Decimal("0.75")}, source=SOURCE)
     )
+
+    prices: Prices = field(default_factory=Prices)
 
     def understanding(self, rule: str) -> Understanding | None:
         return self.understandings.get(rule)
@@ -181,7 +185,7 @@ def rules() -> Rules:
     folder = rules_folder()
     tariffs = [_tariff(read_yaml(folder / "tariffs" / f"{name}.yaml")["tariff"]) for name in ("aws", "azure")]
     return Rules(
-        parameters={p["id"]: _parameter(p["id"], p) for p in read_yaml(folder / "parameters.yaml")["parameters"]},
+        parameters={p["id"]: _parameter(p["id"], p) for name in PARAMETERS for p in read_yaml(folder / name)["parameters"]},
         effort={e["class"]: _parameter(e["class"], e) for e in read_yaml(folder / "effort.yaml")["effort"]},
         capabilities={
             "virtual-machine": _capability("virtual-machine", saves=0.5, server=True),

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from lockscan.exitcost.case import Case
-from lockscan.exitcost.interface import Draws, Part, Pricing
+from lockscan.exitcost.interface import Draws, Part, Pricing, Spent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,4 +39,5 @@ PART: Final = Part(
     label="Commitments and notice",
     formula="committed spend x part of the term after the exit, or the contract's daily value x notice left; exit fees",
     price=_price,
+    spent=Spent.AT_THE_END,
 )

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from lockscan.exitcost.case import Case
-from lockscan.exitcost.interface import Draws, Part, Pricing
+from lockscan.exitcost.interface import Draws, Part, Pricing, Spent
 from lockscan.model.estate import Floats
 
 
@@ -36,4 +36,6 @@ PART: Final = Part(
     label="Decommissioning",
     formula="(hands-on days x decommissioning-share + erasure-days for each application that holds data) x day rate",
     price=_price,
+    spent=Spent.AT_THE_END,
+    work=True,
 )

@@ -7,7 +7,7 @@ import numpy as np
 
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.egress import Outflow, outflows
-from lockscan.exitcost.interface import Draws, Part, Pricing
+from lockscan.exitcost.interface import Draws, Part, Pricing, Spent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,4 +40,5 @@ PART: Final = Part(
         " unknown sizes by unknown-size-gb"
     ),
     price=_price,
+    spent=Spent.WHILE_MOVING,
 )

@@ -37,4 +37,7 @@ PART: Final = Part(
         " lets it be felt) x overrun x day rate (x stressed-work-premium)"
     ),
     price=_price,
+    work=True,
+    overruns=True,
+    asset=True,
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lockscan.exitcost.case import Case
-from lockscan.exitcost.interface import Draws, Part, Pricing
+from lockscan.exitcost.interface import Draws, Part, Pricing, Spent
 from lockscan.model.estate import Floats
 
 
@@ -37,4 +37,5 @@ PART: Final = Part(
     label="Parallel running",
     formula="monthly spend x parallel-share x parallel-months; stressed: x stressed-price x stressed-months",
     price=_price,
+    spent=Spent.WHILE_MOVING,
 )

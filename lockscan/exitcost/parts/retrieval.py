@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from lockscan.exitcost.case import Case
-from lockscan.exitcost.interface import Draws, Part, Pricing
+from lockscan.exitcost.interface import Draws, Part, Pricing, Spent
 from lockscan.model.estate import Floats
 
 
@@ -32,4 +32,5 @@ PART: Final = Part(
     label="Retrieval from cold storage",
     formula="GB known to lie in cold or archive tiers x retrieval-price",
     price=_price,
+    spent=Spent.WHILE_MOVING,
 )

@@ -31,4 +31,5 @@ PART: Final = Part(
     label="Training",
     formula="engineers (the team, but at most one for each training-onset-days of work) x training-days x day rate",
     price=_price,
+    work=True,
 )

@@ -3,6 +3,7 @@
 from lockscan.model.report.acting import Application, DateToAct, Finding, Hedge
 from lockscan.model.report.coverage import Coverage, EstateSummary, TypeCount
 from lockscan.model.report.diversity import Concentration, Diversification, Share, Survival
+from lockscan.model.report.finance import Finance, FinanceYear
 from lockscan.model.report.leaving import (
     BacktestRow,
     Calendar,
@@ -11,6 +12,7 @@ from lockscan.model.report.leaving import (
     Driver,
     ExitCase,
     ExitCost,
+    ExitDate,
     Obligation,
     Programme,
     RunCost,
@@ -19,6 +21,7 @@ from lockscan.model.report.leaving import (
 from lockscan.model.report.portability import Chain, ChainLink, Holder, Portability
 from lockscan.model.report.provenance import ParameterUsed, Quantiles, Source
 from lockscan.model.report.spending import PaidSupplier, ServiceSpend, SpendSummary, SpendTotal, SupplierSpend
+from lockscan.model.report.timing import Deadline, Departure, Loss, Stage
 from lockscan.model.report.whole import Report
 
 __all__ = [
@@ -32,14 +35,20 @@ __all__ = [
     "CostShare",
     "Coverage",
     "DateToAct",
+    "Deadline",
+    "Departure",
     "Diversification",
     "Driver",
     "EstateSummary",
     "ExitCase",
     "ExitCost",
+    "ExitDate",
+    "Finance",
+    "FinanceYear",
     "Finding",
     "Hedge",
     "Holder",
+    "Loss",
     "Obligation",
     "PaidSupplier",
     "ParameterUsed",
@@ -53,6 +62,7 @@ __all__ = [
     "Source",
     "SpendSummary",
     "SpendTotal",
+    "Stage",
     "SupplierSpend",
     "Survival",
     "TypeCount",

@@ -7,7 +7,9 @@ from datetime import date
 import numpy as np
 
 from lockscan.model.estate import Floats
+from lockscan.model.report.finance import Finance
 from lockscan.model.report.provenance import Quantiles, Source
+from lockscan.model.report.timing import Deadline, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,9 @@ class Calendar:
 
     within: tuple[tuple[int, float], ...] = ()
     """Days, and the chance of being out by then."""
+
+    stages: tuple[Stage, ...] = ()
+    """The Gantt, in order; with many waves a stage stands for several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,9 @@ class ExitCase:
     by_supplier: tuple[CostShare, ...] = ()
     by_group: tuple[CostShare, ...] = ()
     """Move groups of more than one resource, the dearest ones; named after one of theirs."""
+
+    deadline: Deadline | None = None
+    """Whether the scenario's days are enough; told of the stressed exit."""
 
     draws: Floats = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
     """The total in every draw: what a comparison takes the difference of."""
@@ -207,6 +215,16 @@ class BacktestRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExitDate:
+    """The planned cost if the exit completes on that day."""
+
+    when: date
+    cost: Quantiles
+    chance: float
+    """Of being out by then, beginning on the assessment's day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExitCost:
     currency: str
     planned: ExitCase
@@ -227,3 +245,7 @@ class ExitCost:
 
     backtest: tuple[BacktestRow, ...] = ()
     """The model beside real moves: generated, and the same for every estate."""
+
+    exit_dates: tuple[ExitDate, ...] = ()
+    finance: Finance | None = None
+    """The planned exit in finance's own language."""

@@ -1,0 +1,110 @@
+"""Can we be out in so many days, and what is lost if not: told of leaving in a hurry."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lockscan.exitcost.calendar import Timeline, size_of, transfer_days
+from lockscan.exitcost.case import Case
+from lockscan.exitcost.holdings import Holdings
+from lockscan.exitcost.interface import Draws
+from lockscan.exitcost.parts.commitments import owed
+from lockscan.exitcost.quantiles import quantiles
+from lockscan.model.report import Deadline, Departure, Loss
+
+MONTH_DAYS = 365.25 / 12
+
+
+def deadline_of(case: Case, timeline: Timeline, holdings: Holdings) -> Deadline:
+    days = case.scenario.in_days
+    late = np.maximum(case.whole.exit_days - days, 0)
+    begins, *ends = case.whole.schedule.ends()
+    return Deadline(
+        days=days,
+        chance=float(np.mean(late == 0)),
+        departures=_departures(ends, holdings, days),
+        losses=(
+            _stopped(ends, holdings, days),
+            _data_left(case, timeline, [begins, *ends]),
+            *_of_contracts(case),
+            *_run_off(case, late),
+        ),
+    )
+
+
+def _departures(ends: list[Draws], holdings: Holdings, days: int) -> tuple[Departure, ...]:
+    """An application is out with the wave of its last resource."""
+    told = [(quantiles(end), float(np.mean(end <= days))) for end in ends]
+    departures = [
+        Departure(application=name, wave=int(wave), days=told[wave][0], chance=told[wave][1])
+        for name, wave in zip(holdings.applications, holdings.last, strict=True)
+        if wave >= 0
+    ]
+    return tuple(sorted(departures, key=lambda departure: (departure.wave, departure.application)))
+
+
+def _stopped(ends: list[Draws], holdings: Holdings, days: int) -> Loss:
+    leaving = np.bincount(holdings.last[holdings.last >= 0], minlength=len(ends))
+    inside = np.zeros_like(ends[0]) if ends else np.zeros(1)
+    for end, count in zip(ends, leaving, strict=True):
+        inside += count * (end > days)
+    return Loss(
+        id="applications",
+        label="Applications not out",
+        unit="applications",
+        amount=quantiles(inside),
+        formula="applications whose last wave ends after the deadline",
+    )
+
+
+def _data_left(case: Case, timeline: Timeline, begins: list[Draws]) -> Loss:
+    """Bytes travel from the day their wave begins, as fast as the link lets them."""
+    days, left = case.scenario.in_days, np.zeros(case.figures.chance.draws)
+    for wave in range(timeline.waves):
+        needed = transfer_days(case.ground, timeline, wave)
+        moved = (days - begins[wave]) / np.maximum(needed, 1e-9)
+        left += size_of(case.ground, timeline, wave) * (1 - np.clip(moved, 0, 1))
+    return Loss(
+        id="data",
+        label="Data not moved",
+        unit="GB",
+        amount=quantiles(left),
+        formula=(
+            "GB x part not yet sent: (days left since its wave began) x link-gbps, after archive-restore-days where"
+            " archived; unknown sizes by unknown-size-gb"
+        ),
+    )
+
+
+def _of_contracts(case: Case) -> Iterator[Loss]:
+    held, days = case.ground.commitments, case.scenario.in_days
+    if not held.held:
+        return
+    unserved = np.full(case.figures.chance.draws, max(held.longest_notice - days, 0.0))
+    yield Loss(
+        id="notice",
+        label="Notice not served",
+        unit="days",
+        amount=quantiles(unserved),
+        formula="longest notice of the contracts with suppliers that are left - the deadline",
+    )
+    yield Loss(
+        id="commitments",
+        label="Owed under contracts, used or not",
+        unit="money",
+        amount=quantiles(owed(case, np.full(case.figures.chance.draws, float(days)))),
+        formula="what every contract still obliges to pay when nothing is used after the deadline",
+    )
+
+
+def _run_off(case: Case, late: Draws) -> Iterator[Loss]:
+    spend = case.ground.spend
+    if spend.known:
+        monthly = max(float(spend.by_application.sum()) + spend.elsewhere, 0.0)
+        yield Loss(
+            id="run-off",
+            label="Paid to keep the old running after the deadline",
+            unit="money",
+            amount=quantiles(monthly * case.figures.draw("stressed-price") * late / MONTH_DAYS),
+            formula="monthly spend x stressed-price x days after the deadline / 30.4",
+        )
