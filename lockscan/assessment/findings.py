@@ -1,9 +1,8 @@
-"""What a person should act on, apart from the figures: things being retired, data that cannot leave, gaps."""
-
-from datetime import timedelta
+"""What a person should act on, apart from the figures: things being retired, sources that differ."""
 
 import numpy as np
 
+from lockscan.assessment.sightings import sighting_findings
 from lockscan.knowledge import Knowledge
 from lockscan.model.estate import Estate
 from lockscan.model.report import Finding
@@ -13,12 +12,9 @@ from lockscan.model.scores import Scores
 SHOWN = 200
 """Findings of one kind that are listed one by one; the message of the last says how many more there are."""
 
-NOTICE = timedelta(days=180)
-"""How long before a contract's end a person should be thinking of it (judgement)."""
-
 
 def findings_of(estate: Estate, scores: Scores, knowledge: Knowledge, scenario: Scenario) -> tuple[Finding, ...]:
-    return (*_retiring(estate, scores, knowledge, scenario), *_contract_ends(estate, scenario))
+    return (*_retiring(estate, scores, knowledge, scenario), *sighting_findings(estate))
 
 
 def _retiring(estate: Estate, scores: Scores, knowledge: Knowledge, scenario: Scenario) -> list[Finding]:
@@ -42,28 +38,6 @@ def _retiring(estate: Estate, scores: Scores, knowledge: Knowledge, scenario: Sc
                     message=f"{understanding.name} {verb} {understanding.retires.isoformat()}"
                     + (f" ({len(rows) - SHOWN} more like it are not listed)" if len(rows) > SHOWN else ""),
                     remedy=understanding.replacement,
-                )
-            )
-    return findings
-
-
-def _contract_ends(estate: Estate, scenario: Scenario) -> list[Finding]:
-    findings = []
-    for contract in estate.contracts:
-        if contract.end is None:
-            continue
-        act_by = contract.end - timedelta(days=contract.notice_days or 0)
-        if scenario.as_of <= contract.end and act_by - NOTICE <= scenario.as_of:
-            notice = f", notice {contract.notice_days} days: act by {act_by}" if contract.notice_days else ""
-            findings.append(
-                Finding(
-                    id=f"contract-end:{contract.supplier}:{contract.end}",
-                    rule="contract-end",
-                    severity="medium",
-                    resource=contract.supplier,
-                    origin="contracts",
-                    message=f"The contract with {contract.supplier} ends on {contract.end}{notice}",
-                    remedy="Decide on extension, renewal or exit while the notice period still allows it",
                 )
             )
     return findings

@@ -13,6 +13,7 @@ from lockscan.model.charge import Charge, Contract, Payment
 from lockscan.model.profile import Profile
 from lockscan.model.resource import Origin
 from lockscan.model.scope import Scope
+from lockscan.model.sightings import Sightings
 
 Codes: TypeAlias = npt.NDArray[np.int32]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -126,6 +127,9 @@ class Estate:
     digest: str = ""
     amounts: Amounts = field(default_factory=Amounts)
     """Numbers that few resources have: what is committed, what lies in cold tiers."""
+
+    sightings: Sightings | None = None
+    """None where all was read from one kind of source."""
 
     def __len__(self) -> int:
         return len(self.profile)

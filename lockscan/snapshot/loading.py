@@ -8,6 +8,7 @@ import duckdb
 
 from lockscan.snapshot.encoding import Row, line
 from lockscan.snapshot.merging import merge
+from lockscan.snapshot.pairing import pair
 
 PIECE: Final = 8_000_000
 """Bytes of lines loaded in one go."""
@@ -38,10 +39,11 @@ _NAMES = ", ".join(f'"{name}"' for name in _ROW)
 
 
 def load(database: duckdb.DuckDBPyConnection, pages: Iterable[bytes], folder: Path) -> None:
-    """Load every page, then merge what several sources or units saw."""
+    """Load every page, then pair and merge what several sources or units saw."""
     database.execute(_SCHEMA)
     for piece in _pieces(pages, folder / "piece.json"):
         _load_piece(database, piece)
+    pair(database)
     _merge_duplicates(database, folder / "piece.json")
 
 

@@ -18,6 +18,7 @@ from lockscan.snapshot.manifest import read as read_manifest
 from lockscan.snapshot.mapping import Assignment, read_mapping
 from lockscan.snapshot.place import MANIFEST
 from lockscan.snapshot.rows import charge_of, contract_of, scope_of
+from lockscan.snapshot.sightings import sightings
 from lockscan.snapshot.stored import StoredRows, connect, source
 from lockscan.snapshot.tables import TABLES
 
@@ -103,6 +104,7 @@ class Snapshot:
             facts_collected=self.manifest.facts,
             digest=self.manifest.digest,
             amounts=columns.amounts(database, nodes),
+            sightings=sightings(database, nodes) if len(self.manifest.sources) > 1 else None,
         )
 
     def _records(self, name: str) -> list[dict[str, Any]]:
