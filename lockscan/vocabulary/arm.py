@@ -33,6 +33,10 @@ class ArmFact:
         """Whether an answer without properties cannot tell it, not even by a default."""
         return any(path[0] == "properties" for path in self.paths)
 
+    def tells_of(self, key: str) -> bool:
+        """Whether the first place it is looked for lies below this property."""
+        return bool(self.paths) and self.paths[0][:2] == ("properties", key)
+
     def __call__(self, resource: Mapping[str, Any]) -> Fact | None:
         """Give None for what is absent or not understood; a fact is never guessed."""
         if self.value is not None:

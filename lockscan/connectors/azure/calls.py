@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from lockscan.vocabulary.armparts import lists_parts
+
 _SUBSCRIPTION: Final = r"/subscriptions/[0-9a-f-]{36}"
 _RESOURCE: Final = (
     _SUBSCRIPTION + r"(?:/resourcegroups/[\w.()-]{1,90})?/providers/[a-z0-9.]+(?:/[a-z0-9._-]+/[^/?#%\\]{1,260}){1,8}"
@@ -36,9 +38,22 @@ METRICS: Final = _call("GET", _RESOURCE + "/providers/Microsoft\\.Insights/metri
 ALLOWED: Final = (GRAPH, SUBSCRIPTIONS, RESOURCES, PROVIDERS, DETAILS, METRICS)
 
 
+_BELOW: Final = re.compile(
+    _SUBSCRIPTION + r"(?:/resourcegroups/[\w.()-]{1,90})?/providers/(?P<rest>[a-z0-9.]+(?:/[^/?#%\\]{1,260}){3,24})",
+    re.IGNORECASE,
+)
+
+
 def is_allowed(method: str, url: str) -> bool:
     """Say whether a request is one of the calls above; whatever its query, a fragment or dots never are."""
     parts = urlsplit(url)
     if parts.fragment or "/.." in parts.path or "//" in parts.path:
         return False
-    return any(call.method == method and call.path.fullmatch(parts.path) for call in ALLOWED)
+    if any(call.method == method and call.path.fullmatch(parts.path) for call in ALLOWED):
+        return True
+    return method == "GET" and _is_list_of_parts(parts.path)
+
+
+def _is_list_of_parts(path: str) -> bool:
+    match = _BELOW.fullmatch(path)
+    return match is not None and lists_parts(match["rest"])

@@ -18,14 +18,22 @@ LONGEST: Final = 300
 _ADDRESS: Final = re.compile(r"host='([^']+)', port=(\d+)")
 _CAUSE: Final = re.compile(r"\[Errno -?\d+\] ([\w ,]+)")
 
+_UNSUPPORTED: Final = re.compile(r"not ?supported|not ?available ?for|not ?enabled ?for", re.IGNORECASE)
+
+BAD_REQUEST: Final = 400
 UNAUTHORIZED: Final = 401
 FORBIDDEN: Final = 403
 NOT_FOUND: Final = 404
+CONFLICT: Final = 409
 TOO_MANY: Final = 429
 
 
 class SignInFailed(ScopeFailed):
     """No request was answered because nobody is signed in, or no longer."""
+
+
+class NotOffered(ScopeFailed):
+    """The thing that was asked has no such parts: its kind or edition does not offer them."""
 
 
 def refused(status: int, body: Any, where: str) -> ScopeFailed:
@@ -35,6 +43,8 @@ def refused(status: int, body: Any, where: str) -> ScopeFailed:
         return SignInFailed(ScopeState.ERROR, reason, RENEW)
     if status == FORBIDDEN:
         return ScopeFailed(ScopeState.DENIED, reason, GRANT.format(where=where))
+    if status in {BAD_REQUEST, NOT_FOUND, CONFLICT} and _UNSUPPORTED.search(reason):
+        return NotOffered(ScopeState.UNAVAILABLE, reason)
     if status == NOT_FOUND:
         return ScopeFailed(ScopeState.UNAVAILABLE, reason)
     if status == TOO_MANY:

@@ -1,12 +1,16 @@
 """What Resource Graph is asked, in its own language; nothing a user typed gets into it unchecked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from lockscan.collection.interface import Request
 from lockscan.errors import UsageError
+from lockscan.vocabulary import armparts
 from lockscan.vocabulary.arm import arm_metrics
+
+JOINED: Final = 4
+"""Tables of one query: Resource Graph joins three to the first."""
 
 _WORD: Final = re.compile(r"[A-Za-z0-9./]{1,120}")
 _REGION: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
@@ -25,9 +29,40 @@ def resources(request: Request) -> str:
 
 def stores(request: Request) -> str:
     """Give the query for what Azure Monitor can measure."""
-    kinds = ", ".join(repr(kind) for kind in sorted(arm_metrics()))
-    conditions = [f"where type in~ ({kinds})", *_regions(request), *_services(request)]
+    conditions = [f"where type in~ ({_listed(arm_metrics())})", *_regions(request), *_services(request)]
     return "\n| ".join(["resources", *conditions, f"project {_NAMES}", "order by id asc"])
+
+
+def wholes(request: Request) -> str:
+    """Give the query for everything that has parts to ask for."""
+    conditions = [f"where type in~ ({_listed(armparts.wholes())})", *_regions(request), *_services(request)]
+    return "\n| ".join(["resources", *conditions, f"project {_COLUMNS}", "order by id asc"])
+
+
+def tables(request: Request) -> Iterable[str]:
+    """Give the queries for the other tables that hold resources, as many in one as Resource Graph joins."""
+    types: dict[str, list[str]] = {}
+    for row in armparts.graph_tables():
+        types.setdefault(row.table, []).extend(row.types)
+    every = list(types)
+    for start in range(0, len(every), JOINED):
+        names = every[start : start + JOINED]
+        first, *others = names
+        kinds = _listed(kind.lower() for name in names for kind in types[name])
+        conditions = [f"where type in~ ({kinds})", *_regions(request), *_services(request)]
+        joined = [f"union {name}" for name in others]
+        yield "\n| ".join([first, *joined, *conditions, f"project {_COLUMNS}", "order by id asc"])
+
+
+def wanted(request: Request) -> Callable[[str], bool]:
+    """Give the test for types that the request takes in."""
+    only, skip = (tuple(map(_prefix, names)) for names in (request.only, request.skip))
+
+    def test(type_: str) -> bool:
+        folded = f"{type_.lower()}/"
+        return (not only or folded.startswith(only)) and not folded.startswith(skip or ("\0",))
+
+    return test
 
 
 def containers() -> str:
@@ -70,9 +105,19 @@ def _services(request: Request) -> Iterable[str]:
 
 def _is_of(name: str) -> str:
     """Give the condition for a type (`Microsoft.Sql/servers`) or a namespace, whole or its last word (`sql`)."""
-    if not _WORD.fullmatch(name):
-        raise UsageError(f"azure: {name!r} is no service: name a namespace (Microsoft.Sql, sql) or a type")
-    folded = name.lower()
+    folded = _prefix(name).rstrip("/")
     if "/" in folded:
         return f"(type =~ '{folded}' or type startswith '{folded}/')"
-    return f"type startswith '{folded if '.' in folded else f'microsoft.{folded}'}/'"
+    return f"type startswith '{folded}/'"
+
+
+def _prefix(name: str) -> str:
+    """Give what every type of a service begins with, in lower case."""
+    if not _WORD.fullmatch(name):
+        raise UsageError(f"azure: {name!r} is no service: name a namespace (Microsoft.Sql, sql) or a type")
+    folded = name.lower().rstrip("/")
+    return f"{folded if '/' in folded or '.' in folded else f'microsoft.{folded}'}/"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(repr(word) for word in sorted(words))

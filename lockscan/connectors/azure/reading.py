@@ -12,7 +12,9 @@ from lockscan.connectors.azure.details import Details
 from lockscan.connectors.azure.failures import SignInFailed
 from lockscan.connectors.azure.graph import ahead, rows
 from lockscan.connectors.azure.metrics import Meter
+from lockscan.connectors.azure.parts import Lister
 from lockscan.connectors.azure.subscriptions import Subscription
+from lockscan.connectors.azure.versions import Versions
 from lockscan.model.record import Page, Record
 from lockscan.model.scope import Scope, ScopeState
 from lockscan.references import fold
@@ -25,6 +27,8 @@ LISTED: Final = "Microsoft.Resources/resources"
 """What the ledger calls Resource Manager's own list, by which Resource Graph's is completed."""
 
 METERED: Final = "Microsoft.Insights/metrics"
+PARTS: Final = "Microsoft.Resources/resources/parts"
+TABLES: Final = "Microsoft.ResourceGraph/tables"
 
 Row: TypeAlias = dict[str, Any]
 
@@ -48,13 +52,21 @@ class _Completed:
 
 
 def read_resources(
-    arm: Arm, subscription: Subscription, query: str, regions: Iterable[str], token: str | None, *, whole: bool
+    arm: Arm,
+    subscription: Subscription,
+    query: str,
+    regions: Iterable[str],
+    token: str | None,
+    versions: Versions | None = None,
 ) -> Iterator[Page]:
-    """Give page after page; raises `ScopeFailed` where Resource Graph ends early or incomplete."""
+    """Give page after page, completed from the list where versions are given to ask it by.
+
+    Raises `ScopeFailed` where Resource Graph ends early or incomplete.
+    """
     completed = _Completed(set(), frozenset({*regions, "global"}) if regions else frozenset[str]())
     with ExitStack() as stack:
         # Both lists are asked at once: the second is quick to read and would only wait for its turn.
-        listed = stack.enter_context(ahead(_list(arm, subscription), LISTED_AHEAD)) if whole else None
+        listed = stack.enter_context(ahead(_list(arm, subscription), LISTED_AHEAD)) if versions else None
         failed: ScopeFailed | None = None
         try:
             for page in stack.enter_context(ahead(rows(arm, subscription.id, query, token))):
@@ -64,8 +76,8 @@ def read_resources(
             raise
         except ScopeFailed as failure:
             failed = failure
-        if listed is not None:
-            yield from _completing(arm, subscription, listed, completed)
+        if listed is not None and versions is not None:
+            yield from _completing(Details(arm, versions), subscription, listed, completed)
         if failed is not None:
             raise failed
 
@@ -97,6 +109,23 @@ def read_sizes(arm: Arm, subscription: Subscription, query: str, token: str | No
         raise ScopeFailed(ScopeState.PARTIAL if measured else failed.state, failed.reason, failed.remedy)
 
 
+def read_tables(arm: Arm, subscription: Subscription, query: str, token: str | None) -> Iterator[Page]:
+    """Give what the other tables hold."""
+    for page in rows(arm, subscription.id, query, token):
+        yield Page(records=tuple(_shaped(page.rows, shaping.tabled)), token=page.token)
+
+
+def read_parts(arm: Arm, subscription: Subscription, query: str, token: str | None, lister: Lister) -> Iterator[Page]:
+    """Give what stands below resources, page after page of the wholes; each type's failures in a line of their own."""
+    for page in rows(arm, subscription.id, query, token):
+        found = lister.below(page.rows)
+        told = (
+            _scope(subscription, kind, answered.state, answered.records, answered.failed)
+            for kind, answered in sorted(found.by_type.items())
+        )
+        yield Page(records=tuple(found.records), scopes=tuple(told), token=page.token)
+
+
 def _shaped(found: Iterable[Row], shape: Callable[[Row], Iterator[Record]]) -> Iterator[Record]:
     for row in found:
         yield from shape(row)
@@ -107,10 +136,9 @@ def _list(arm: Arm, subscription: Subscription) -> Iterator[list[Row]]:
 
 
 def _completing(
-    arm: Arm, subscription: Subscription, listed: Iterator[list[Row]], completed: _Completed
+    details: Details, subscription: Subscription, listed: Iterator[list[Row]], completed: _Completed
 ) -> Iterator[Page]:
     """Add what Resource Graph has not; the list's own failure is told in its own line of the ledger."""
-    details = Details(arm, subscription.id)
     added = 0
     try:
         for page in listed:

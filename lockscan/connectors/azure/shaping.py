@@ -1,6 +1,7 @@
 """A row about one thing, put into our own words; the row itself goes no further."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, fold, identities
 from lockscan.references.shapes import is_uuid
 from lockscan.vocabulary.arm import ArmReading, arm_reading, arm_spelling, made_by_azure
+from lockscan.vocabulary.armparts import settings_tables
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.tags import fold as fold_tag
 from lockscan.vocabulary.tags import tag_keys
@@ -20,6 +22,8 @@ from lockscan.vocabulary.tags import tag_keys
 GRAPH: Final = (Origin(source="live", location="ResourceGraph:resources"),)
 LIST: Final = (Origin(source="live", location="ResourceManager:resources"),)
 METRICS: Final = (Origin(source="live", location="Monitor:metrics"),)
+PARTS: Final = (Origin(source="live", location="ResourceManager:parts"),)
+TABLES: Final = (Origin(source="live", location="ResourceGraph:tables"),)
 CONTAINERS: Final = (Origin(source="live", location="ResourceGraph:resourcecontainers"),)
 ASSIGNMENTS: Final = (Origin(source="live", location="ResourceGraph:authorizationresources"),)
 
@@ -57,6 +61,29 @@ def measured(row: Row, sizes: Mapping[str, Fact]) -> Iterator[Record]:
     if arm is not None and arm.type:
         kind = arm_spelling(str(row.get("type") or arm.type))
         yield Record(resource=_resource(arm, kind, row, sizes, METRICS))
+
+
+def tabled(row: Row) -> Iterator[Record]:
+    """Give what a row of another table tells: a resource, or one property of that which it is a setting of."""
+    key = settings_tables().get(str(row.get("type")).lower())
+    if key is None:
+        yield from records(row, TABLES)
+    elif (whole := parsed(str(row.get("id") or "").rpartition("/")[0].rpartition("/")[0])) is not None:
+        said = {"id": whole.text, "type": whole.type, "location": row.get("location")}
+        yield from about(said, key, row.get("properties"), TABLES)
+
+
+def about(row: Row, key: str, said: Any, origins: tuple[Origin, ...] = PARTS) -> Iterator[Record]:
+    """Give what another answer tells of a resource: one of its properties, and nothing guessed of the others."""
+    arm = parsed(str(row.get("id") or ""))
+    if arm is None or not arm.type:
+        return
+    kind = arm_spelling(str(row.get("type") or arm.type))
+    below = {**row, "properties": {key: said}}
+    told = {name: replace(fact, default=None) for name, fact in arm_reading(kind).facts.items() if fact.tells_of(key)}
+    facts = {name: value for name, fact in told.items() if (value := fact(below)) not in {None, ""}}
+    resource = _resource(arm, kind, row, facts, origins)
+    yield Record(resource=resource, candidates=tuple(candidates(arm, kind, {}, below["properties"], ())))
 
 
 def containers(row: Row) -> Iterator[Record]:

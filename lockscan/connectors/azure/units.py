@@ -5,14 +5,20 @@ from collections.abc import Callable, Iterator
 from lockscan.collection.interface import Request, ScopeFailed, Unit
 from lockscan.connectors.azure import queries
 from lockscan.connectors.azure.client import Arm
+from lockscan.connectors.azure.parts import Lister
 from lockscan.connectors.azure.reading import (
     METERED,
+    PARTS,
+    TABLES,
     read_assignments,
     read_containers,
+    read_parts,
     read_resources,
     read_sizes,
+    read_tables,
 )
 from lockscan.connectors.azure.subscriptions import Subscription
+from lockscan.connectors.azure.versions import Versions
 from lockscan.model.record import Page
 from lockscan.model.scope import ScopeState
 
@@ -27,20 +33,31 @@ def units_of(arm: Arm, subscription: Subscription, request: Request) -> Iterator
     if not subscription.is_readable:
         yield _unit(subscription, "*", "resources", _told(subscription))
         return
-    query = queries.resources(request)
-    regions = queries.azure_regions(request)
-    narrowed = bool(request.only or request.skip)
-    yield _unit(
-        subscription,
-        "*",
-        "resources",
-        lambda token: read_resources(arm, subscription, query, regions, token, whole=not narrowed),
-    )
+    versions = Versions(arm, subscription.id)
+    yield _unit(subscription, "*", "resources", _resources(arm, subscription, request, versions))
     measured = queries.stores(request)
     yield _unit(subscription, METERED, "sizes", lambda token: read_sizes(arm, subscription, measured, token))
-    if not narrowed:
+    for number, table in enumerate(queries.tables(request), 1):
+        yield _unit(subscription, TABLES, f"tables-{number}", _table(arm, subscription, table))
+    wholes, lister = queries.wholes(request), Lister(arm, versions, queries.wanted(request))
+    yield _unit(subscription, PARTS, "parts", lambda token: read_parts(arm, subscription, wholes, token, lister))
+    if not _narrowed(request):
         yield _unit(subscription, GROUPS, "containers", lambda token: read_containers(arm, subscription, token))
         yield _unit(subscription, ASSIGNMENTS, "assignments", lambda token: read_assignments(arm, subscription, token))
+
+
+def _narrowed(request: Request) -> bool:
+    return bool(request.only or request.skip)
+
+
+def _resources(arm: Arm, subscription: Subscription, request: Request, versions: Versions) -> Read:
+    query, regions = queries.resources(request), queries.azure_regions(request)
+    listed = None if _narrowed(request) else versions
+    return lambda token: read_resources(arm, subscription, query, regions, token, listed)
+
+
+def _table(arm: Arm, subscription: Subscription, query: str) -> Read:
+    return lambda token: read_tables(arm, subscription, query, token)
 
 
 def _unit(subscription: Subscription, kind: str, name: str, read: Read) -> Unit:

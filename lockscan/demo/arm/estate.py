@@ -28,6 +28,12 @@ class Tenant:
     unindexed: list[Row] = field(default_factory=list)
     """Resources that Resource Manager lists and Resource Graph does not know."""
 
+    tabled: dict[str, list[Row]] = field(default_factory=dict)
+    """What other tables of Resource Graph hold, by table."""
+
+    parts: dict[str, list[Row]] = field(default_factory=dict)
+    """What Resource Manager lists below a whole and no table holds, by the list's path in lower case."""
+
     capacities: dict[str, float] = field(default_factory=dict)
     """What Monitor measures of how much is held (bytes, mostly), by the id in lower case."""
 
@@ -107,13 +113,21 @@ def _put(tenant: Tenant, entry: _Entry, names: Mapping[str, Any]) -> None:
         "properties": said.get("properties", {}),
     }
     row = _identified(_fill(row, scope, entry.path))
-    if row["type"] == "microsoft.authorization/roleassignments":
-        tenant.assignments.append(row)
-    else:
-        (tenant.unindexed if said.get("unindexed") else tenant.resources).append(row)
+    _place(tenant, said, row).append(row)
     if "holds_gb" in said:
         unit = arm_metrics()[row["type"]].scale
         tenant.capacities[entry.id.lower()] = float(_fill(said["holds_gb"], scope, entry.path)) / unit
+
+
+def _place(tenant: Tenant, said: Mapping[str, Any], row: Row) -> list[Row]:
+    """Give the list that a row stands in: most are in Resource Graph's first table."""
+    if row["type"] == "microsoft.authorization/roleassignments":
+        return tenant.assignments
+    if "table" in said:
+        return tenant.tabled.setdefault(said["table"], [])
+    if said.get("part"):
+        return tenant.parts.setdefault(row["id"].rsplit("/", 1)[0].lower(), [])
+    return tenant.unindexed if said.get("unindexed") else tenant.resources
 
 
 def _identified(row: Row) -> Row:

@@ -1,4 +1,4 @@
-"""As much of Resource Graph's language as a scan speaks: where, project, order by; anything else is refused."""
+"""As much of Resource Graph's language as a scan speaks: where, union, project, order by; anything else is refused."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +19,12 @@ class NotUnderstood(ValueError):
 def answered(query: str, tables: Mapping[str, Sequence[Row]]) -> list[Row]:
     """Give the rows of a query over these tables."""
     name, *stages = (stage.strip() for stage in query.split("\n|"))
-    if name not in tables:
-        raise NotUnderstood(f"there is no table {name!r}")
-    rows = list(tables[name])
+    rows = _table(name, tables)
     for stage in stages:
         verb, _, rest = stage.partition(" ")
-        if verb == "where":
+        if verb == "union":
+            rows += _table(rest.strip(), tables)
+        elif verb == "where":
             test = _test(rest.strip())
             rows = [row for row in rows if test(row)]
         elif verb == "project":
@@ -35,6 +35,12 @@ def answered(query: str, tables: Mapping[str, Sequence[Row]]) -> list[Row]:
         else:
             raise NotUnderstood(f"the stage {stage!r}")
     return rows
+
+
+def _table(name: str, tables: Mapping[str, Sequence[Row]]) -> list[Row]:
+    if name not in tables:
+        raise NotUnderstood(f"there is no table {name!r}")
+    return list(tables[name])
 
 
 def _test(text: str) -> Test:

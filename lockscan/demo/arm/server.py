@@ -1,6 +1,7 @@
 """The server itself: answers what Resource Manager answers, as far as a scan asks."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,11 +11,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from lockscan.demo.arm.estate import Tenant
 from lockscan.demo.arm.kusto import NotUnderstood, answered
+from lockscan.vocabulary.armparts import graph_tables, lists_parts
 
 GRAPH: Final = "/providers/microsoft.resourcegraph/resources"
 METRICS: Final = "/providers/microsoft.insights/metrics"
 AGGREGATIONS: Final = ("average", "maximum", "total")
 LISTED: Final = ("id", "name", "type", "location", "tags", "sku", "kind", "plan", "zones", "managedBy")
+
+IN_SUBSCRIPTION: Final = re.compile("/subscriptions/([^/]+)/(providers|resources)")
 
 Answer = tuple[int, Any, Mapping[str, str]]
 
@@ -49,20 +53,26 @@ class ArmServer(ThreadingHTTPServer):
             return self._paged(path, query, self.tenant.subscriptions)
         if folded.endswith(METRICS):
             return self._capacity(folded.removesuffix(METRICS))
-        words = folded.split("/")
-        if len(words) == 4 and words[3] == "providers":  # noqa: PLR2004 - /subscriptions/S/providers
-            return self._paged(path, query, self._providers())
+        if match := IN_SUBSCRIPTION.fullmatch(folded):
+            return self._paged(path, query, self._of_subscription(*match.groups()))
+        if lists_parts(folded.partition("/providers/")[2]):
+            return self._paged(path, query, self.tenant.parts.get(folded, []))
         if found := self._single(folded):
             return 200, found, {}
-        if len(words) == 4 and words[3] == "resources":  # noqa: PLR2004 - /subscriptions/S/resources
-            rows = [*self.tenant.resources, *self.tenant.unindexed]
-            return self._paged(path, query, [_listed(row) for row in rows if row["subscriptionId"] == words[2]])
         return _error(404, "ResourceNotFound", f"There is nothing at {path}.")
+
+    def _of_subscription(self, subscription: str, asked: str) -> list[dict[str, Any]]:
+        if asked == "providers":
+            return self._providers()
+        rows = [*self.tenant.resources, *self.tenant.unindexed]
+        return [_listed(row) for row in rows if row["subscriptionId"] == subscription]
 
     def _graph(self, body: Any) -> Answer:
         wanted = set(body["subscriptions"])
         known = [row for row in self._containers() if row["subscriptionId"] in wanted]
+        others = {**{row.table: [] for row in graph_tables()}, **self.tenant.tabled}
         tables = {
+            **{name: [row for row in rows if row["subscriptionId"] in wanted] for name, rows in others.items()},
             "resources": [row for row in self.tenant.resources if row["subscriptionId"] in wanted],
             "resourcecontainers": known,
             "authorizationresources": [row for row in self.tenant.assignments if row["subscriptionId"] in wanted],
@@ -82,8 +92,9 @@ class ArmServer(ThreadingHTTPServer):
         return 200, {**said, **following}, headers
 
     def _providers(self) -> list[dict[str, Any]]:
-        types = {row["type"].split("/", 1)[0]: set[str]() for row in self.tenant.unindexed}
-        for row in self.tenant.unindexed:
+        every = [*self.tenant.resources, *self.tenant.unindexed]
+        types = {row["type"].split("/", 1)[0]: set[str]() for row in every}
+        for row in every:
             namespace, kind = row["type"].split("/", 1)
             types[namespace].add(kind)
         versions = ["2025-01-01-preview", "2024-01-01", "2021-11-01"]
