@@ -56,6 +56,15 @@ def source_options(command: F) -> F:
             click.option("--region", "regions", multiple=True, metavar="R", help="Only this region (repeatable)."),
             click.option("--account", "accounts", multiple=True, metavar="A", help="Only this account (repeatable)."),
             click.option(
+                "--role",
+                default="",
+                metavar="NAME",
+                help="Assume this role in each account; default all of the organization.",
+            ),
+            click.option(
+                "--external-id", default="", metavar="ID", help="What the role's trust asks for, if anything."
+            ),
+            click.option(
                 "--profile", "profiles", multiple=True, metavar="P", help="Named credentials profile (repeatable)."
             ),
             click.option(

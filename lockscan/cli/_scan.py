@@ -10,7 +10,7 @@ from lockscan.cli._progress import progress
 from lockscan.model.report import Report
 
 INCOMPLETE = 3
-READING = ("regions", "accounts", "profiles", "subscriptions", "only", "skip", "workers")
+READING = ("regions", "accounts", "role", "external_id", "profiles", "subscriptions", "only", "skip", "workers")
 WRITING = ("formats", "output", "resources", "fail_under")
 
 

@@ -35,8 +35,11 @@ class Aws:
 
         catalog = loading.shipped_catalog()
         entries = units.chosen(catalog, request)
-        for tenant in accounts.tenants(request, permissions.allowed(catalog), self.session, self.attempts):
-            yield from units.units_of(tenant, entries)
+        for found in accounts.tenants(request, permissions.allowed(catalog), self.session, self.attempts):
+            if isinstance(found, accounts.Unreached):
+                yield units.unreached(found)
+            else:
+                yield from units.units_of(found, entries)
 
     def permissions(self) -> str:
         _need_boto3()

@@ -1,6 +1,8 @@
-"""Who is asking, and which regions there are: the only questions before the units are known."""
+"""Who is asking, and which accounts and regions can be reached: the only questions before the units are known."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, Final
 
 import boto3
@@ -13,35 +15,95 @@ from botocore.exceptions import (
 )
 
 from lockscan.collection.interface import Request, ScopeFailed
+from lockscan.connectors.aws import assuming, regions
 from lockscan.connectors.aws.clients import Clients
 from lockscan.connectors.aws.entry import Operation
 from lockscan.connectors.aws.failures import CredentialsMissing
 from lockscan.connectors.aws.loading import operation
 from lockscan.connectors.aws.tagging import TagIndex
-from lockscan.connectors.aws.tenant import Tenant
+from lockscan.connectors.aws.tenant import HOMES, Tenant
 from lockscan.errors import NothingRead, UsageError
 
 IDENTITY: Final = operation("sts", "GetCallerIdentity")
-REGIONS: Final = operation("ec2", "DescribeRegions")
-OPERATIONS: Final[tuple[Operation, ...]] = (IDENTITY, REGIONS)
+OPERATIONS: Final[tuple[Operation, ...]] = (IDENTITY, regions.DESCRIBE_REGIONS)
+
+AT_ONCE: Final = 16
+"""Accounts that are entered at a time."""
+
+Allowed = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached:
+    """An account that was asked for and could not be entered."""
+
+    account: str
+    failed: ScopeFailed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """The credentials of one profile, and whose they are."""
+
+    session: boto3.Session
+    clients: Clients
+    account: str
+    partition: str
+    start: str
+    """The region that is asked who we are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entered:
+    account: str
+    source: _Source
+    clients: Clients
+    regions: dict[str, bool]
 
 
 def tenants(
-    request: Request, allowed: frozenset[tuple[str, str]], session: boto3.Session | None, attempts: int
-) -> Iterator[Tenant]:
-    """Give each account that the credentials reach, once; raises `NothingRead` if one of them reaches none."""
-    seen: set[str] = set()
+    request: Request, allowed: Allowed, session: boto3.Session | None, attempts: int
+) -> Iterator[Tenant | Unreached]:
+    """Give each account once, those that could not be entered included; raises `NothingRead` if nobody knows us."""
+    role = assuming.role_of(request.role, request.external_id, request.accounts)
+    sources, lost = _sources(request, allowed, session, attempts)
+    wanted: dict[str, _Source] = {}
+    for source in sources:
+        for account in _accounts(source, request, role):
+            wanted.setdefault(account, source)
+    if not request.role:
+        _refuse_missing(request, wanted)
+        wanted = {account: wanted[account] for account in wanted if account in (request.accounts or wanted)}
+    found = _each(list(wanted), lambda account: _entered(account, wanted[account], role))
+    regions.refuse_unknown(request.regions, [one.regions for one in found if isinstance(one, _Entered)])
+    yield from (_tenant(one, request) if isinstance(one, _Entered) else one for one in found)
+    yield from lost
+
+
+def _each(accounts: Sequence[str], enter: Callable[[str], _Entered | Unreached]) -> list[_Entered | Unreached]:
+    if len(accounts) < 2:  # noqa: PLR2004 - one needs no company
+        return [enter(account) for account in accounts]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(enter, accounts))
+
+
+def _sources(
+    request: Request, allowed: Allowed, session: boto3.Session | None, attempts: int
+) -> tuple[list[_Source], list[Unreached]]:
+    """Sign in with every profile; one of several that does not work is a gap, the only one is the end."""
+    sources, lost = [], []
     for profile in request.profiles or (None,):
         chosen = session or _session(profile)
-        account, partition = _identity(chosen, profile, allowed)
-        clients = Clients(chosen, allowed, account=account, workers=request.workers, attempts=attempts)
-        tenant = _tenant(chosen, clients, request, account, partition)
-        if tenant.account not in seen and (not request.accounts or tenant.account in request.accounts):
-            seen.add(tenant.account)
-            yield tenant
-    missing = sorted(set(request.accounts) - seen)
-    if missing:
-        raise UsageError(f"aws: no credentials for account {', '.join(missing)}: name its profile with --profile")
+        try:
+            sources.append(_source(chosen, request, allowed, attempts))
+        except ScopeFailed as failed:
+            if len(request.profiles) < 2:  # noqa: PLR2004 - the only one
+                raise NothingRead(_unreachable(failed, profile)) from failed
+            remedy = _unreachable(failed, profile).rpartition(": ")[2]
+            lost.append(
+                Unreached(account=f"profile {profile}", failed=ScopeFailed(failed.state, failed.reason, remedy))
+            )
+    return sources, lost
 
 
 def _session(profile: str | None) -> boto3.Session:
@@ -52,21 +114,15 @@ def _session(profile: str | None) -> boto3.Session:
         raise UsageError(f"aws: there is no profile {profile!r} (known: {known})") from None
 
 
-def _tenant(session: boto3.Session, clients: Clients, request: Request, account: str, partition: str) -> Tenant:
-    known = _regions(session, clients, partition)
-    unknown = [region for region in request.regions if region not in known]
-    if unknown:
-        raise UsageError(f"aws: no region is called {', '.join(unknown)}: there are {', '.join(sorted(known))}")
-    asked = request.regions or [region for region, enabled in known.items() if enabled]
-    return Tenant(
-        account=account,
-        partition=partition,
-        clients=clients,
-        tags=TagIndex(clients),
-        regions=tuple(sorted(region for region in asked if known[region])),
-        disabled=tuple(sorted(region for region in asked if not known[region])),
-        whole=not request.regions,
-    )
+def _source(session: boto3.Session, request: Request, allowed: Allowed, attempts: int) -> _Source:
+    start = _start_region(session)
+    # Few attempts: a person is waiting to hear that the credentials are wrong.
+    answer: dict[str, Any] = Clients(session, allowed, attempts=2).call(IDENTITY, {}, start) or {}
+    arn, account = str(answer.get("Arn", "")), str(answer.get("Account", ""))
+    if not arn.startswith("arn:") or not account:
+        raise NothingRead("aws: what answered is not AWS's identity service: check AWS_ENDPOINT_URL")
+    clients = Clients(session, allowed, account=account, workers=request.workers, attempts=attempts)
+    return _Source(session=session, clients=clients, account=account, partition=arn.split(":")[1], start=start)
 
 
 def _start_region(session: boto3.Session) -> str:
@@ -76,17 +132,54 @@ def _start_region(session: boto3.Session) -> str:
         raise UsageError(f"aws: {error}") from None
 
 
-def _identity(session: boto3.Session, profile: str | None, allowed: frozenset[tuple[str, str]]) -> tuple[str, str]:
-    # Few attempts: a person is waiting to hear that the credentials are wrong.
-    clients = Clients(session, allowed, attempts=2)
+def _accounts(source: _Source, request: Request, role: assuming.Role | None) -> list[str]:
+    """Give the accounts that a profile opens: its own, those named, or those of its organization."""
+    if role is None:
+        return [source.account]
+    if request.accounts:
+        return list(dict.fromkeys(request.accounts))
     try:
-        answer: dict[str, Any] = clients.call(IDENTITY, {}, _start_region(session)) or {}
+        home = HOMES.get(source.partition, "us-east-1")
+        found = sorted(assuming.accounts_of_organization(source.clients, home))
     except ScopeFailed as failed:
-        raise NothingRead(_unreachable(failed, profile)) from failed
-    arn = str(answer.get("Arn", ""))
-    if not arn.startswith("arn:") or not answer.get("Account"):
-        raise NothingRead("aws: what answered is not AWS's identity service: check AWS_ENDPOINT_URL")
-    return str(answer["Account"]), arn.split(":")[1]
+        raise NothingRead(
+            f"aws: the accounts of the organization cannot be listed ({failed.reason}): sign in to its management"
+            " account or a delegated administrator, or name the accounts with --account"
+        ) from failed
+    return found or [source.account]
+
+
+def _refuse_missing(request: Request, reached: dict[str, _Source]) -> None:
+    missing = sorted(set(request.accounts) - set(reached))
+    if missing:
+        raise UsageError(
+            f"aws: no credentials for account {', '.join(missing)}: name its profile with --profile, or a role that"
+            " may be assumed there with --role"
+        )
+
+
+def _entered(account: str, source: _Source, role: assuming.Role | None) -> _Entered | Unreached:
+    try:
+        clients = source.clients
+        if role is not None and account != source.account:
+            clients = assuming.assumed(clients, role, source.partition, account, source.start)
+    except ScopeFailed as failed:
+        return Unreached(account=account, failed=failed)
+    known = regions.known_regions(source.session, clients, source.partition, source.start)
+    return _Entered(account=account, source=source, clients=clients, regions=known)
+
+
+def _tenant(entered: _Entered, request: Request) -> Tenant:
+    chosen = regions.asked(entered.regions, request.regions)
+    return Tenant(
+        account=entered.account,
+        partition=entered.source.partition,
+        clients=entered.clients,
+        tags=TagIndex(entered.clients),
+        regions=chosen.enabled,
+        disabled=chosen.disabled,
+        whole=not request.regions,
+    )
 
 
 def _unreachable(failed: ScopeFailed, profile: str | None) -> str:
@@ -99,12 +192,3 @@ def _unreachable(failed: ScopeFailed, profile: str | None) -> str:
     if isinstance(cause, BotoCoreError | HTTPClientError):
         return f"{who}: {' '.join(str(cause).split())}: check the network, the proxy and AWS_ENDPOINT_URL"
     return f"{who}: {failed.reason}: {failed.remedy or 'check the credentials, their region and AWS_ENDPOINT_URL'}"
-
-
-def _regions(session: boto3.Session, clients: Clients, partition: str) -> dict[str, bool]:
-    """Region -> whether it is enabled; where that may not be asked, every region is tried."""
-    try:
-        answer = clients.call(REGIONS, {"AllRegions": True}, _start_region(session)) or {}
-    except ScopeFailed:
-        return dict.fromkeys(session.get_available_regions("ec2", partition_name=partition), True)
-    return {row["RegionName"]: row.get("OptInStatus") != "not-opted-in" for row in answer.get("Regions", ())}

@@ -1,10 +1,12 @@
 """One client a service for all regions, and the gate that lets only the catalog's operations out."""
 
+import copy
 import json
+import os
 from collections.abc import Collection, Mapping
 from contextvars import ContextVar
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Self
 
 import boto3
 from botocore import xform_name
@@ -29,8 +31,21 @@ from lockscan.connectors.aws.paging import known_tokens
 from lockscan.errors import LockscanError
 from lockscan.model.scope import ScopeState
 
-REGION: Final = ContextVar[str]("REGION")
+
+class _Asking(NamedTuple):
+    """As whom and where this thread is asking."""
+
+    account: str
+    region: str
+    credentials: Any
+    """Those of a role that was assumed; None: the session's own."""
+
+
+ASKING: Final = ContextVar[_Asking | None]("ASKING", default=None)
 STATUS: Final = ContextVar[int]("STATUS", default=0)
+
+HELPERS: Final = 24
+"""Calls that may be under way beside those of the workers: details asked abreast."""
 
 CREDENTIALS: Final = frozenset(
     {
@@ -51,7 +66,7 @@ class NotAllowed(LockscanError):
 
 
 class Clients:
-    """The services of one set of credentials in one partition; safe to share between threads."""
+    """The services of one partition, asked as one account; safe to share between threads."""
 
     def __init__(
         self,
@@ -64,16 +79,18 @@ class Clients:
     ) -> None:
         self._session = session
         self._account = account
+        self._credentials: Any = None
         self._allowed = frozenset(allowed) | CREDENTIALS
         self._config = Config(
             connect_timeout=10,
             read_timeout=60,
-            max_pool_connections=max(workers, 10),
+            max_pool_connections=max(workers, 10) + HELPERS,
             retries={"mode": "standard", "total_max_attempts": attempts},
             s3={"us_east_1_regional_endpoint": "regional"},
+            account_id_endpoint_mode="disabled",  # one client speaks for many accounts
             user_agent_extra="lockscan",
         )
-        self._clients: dict[str, Any] = {}
+        self._clients: dict[tuple[int, str], Any] = {}
         self._tokens: dict[tuple[str, str], Tokens | None] = {}
         self._lock = Lock()
         self._loader = Loader()
@@ -81,13 +98,20 @@ class Clients:
         # On the session, so that clients which boto3 makes for itself pass the same gate.
         session.events.register_first("before-call", self._gate)
 
+    def acting_as(self, account: str, credentials: Any = None) -> Self:
+        """Give the same services for another account: clients are heavy, so accounts share them."""
+        other = copy.copy(self)
+        other._account = account  # noqa: SLF001 - our own
+        other._credentials = credentials  # noqa: SLF001 - our own
+        return other
+
     def call(
         self, operation: Operation, params: Mapping[str, Any], region: str, ignore: Collection[str] = ()
     ) -> dict[str, Any] | None:
         """Give one answer, or None for an error that means "nothing there"; raises `ScopeFailed`."""
         client = self._client(operation.service, region)
         self._limiter.wait(LimitKey(self._account, region, operation.service))
-        mark = REGION.set(region)
+        mark = ASKING.set(_Asking(self._account, region, self._credentials))
         STATUS.set(0)
         try:
             answer: dict[str, Any] = getattr(client, xform_name(operation.name))(**params)
@@ -99,7 +123,7 @@ class Clients:
             reason = f"{operation.service}:{operation.name}: the answer was not understood ({error!r:.80})"
             raise ScopeFailed(ScopeState.ERROR, reason, AGAIN) from error
         finally:
-            REGION.reset(mark)
+            ASKING.reset(mark)
         answer.pop("ResponseMetadata", None)
         return answer
 
@@ -112,20 +136,26 @@ class Clients:
             return self._tokens[key]
 
     def _client(self, service: str, region: str) -> Any:
-        client = self._clients.get(service)
+        key = os.getpid(), service  # a connection must not be shared with the process we were forked from
+        client = self._clients.get(key)
         if client is not None:
             return client
         with self._lock:  # making clients is not thread-safe
-            if service not in self._clients:
+            if key not in self._clients:
                 # boto3's types know services by literal names only; ours come from the catalog.
                 make: Any = self._session.client
-                self._clients[service] = self._prepared(make(service, region_name=region, config=self._config))
-            return self._clients[service]
+                made = make(service, region_name=region, config=self._config)
+                self._clients[key] = self._prepared(made, service)
+            return self._clients[key]
 
-    def _prepared(self, client: Any) -> Any:
+    def _prepared(self, client: Any, service: str) -> Any:
+        def no_stray_signature(operation_name: str, **_: Any) -> None:
+            self._refuse(service, operation_name)  # an address signed for later is as good as a call
+
         events = client.meta.events
+        events.register_first("before-sign", no_stray_signature)
         events.register_first("before-endpoint-resolution", _resolve_in_region)
-        events.register_first("choose-signer", _sign_for_region)
+        events.register_first("choose-signer", _sign_as_asked)
         events.register_first("needs-retry", _no_retry_for_unknown_hosts)
         events.register_first("needs-retry", self._slow_down)
         events.register_first("before-parse", _whole)
@@ -138,25 +168,33 @@ class Clients:
         http, parsed = response
         if is_throttling(short_code(parsed.get("Error", {}).get("Code")), http.status_code):
             service = operation.service_model.service_name
-            self._limiter.throttled(LimitKey(self._account, REGION.get(""), service))
+            asking = ASKING.get()
+            if asking is not None:
+                self._limiter.throttled(LimitKey(asking.account, asking.region, service))
 
     def _gate(self, model: Any, **_: Any) -> None:
-        called = (model.service_model.service_name, model.name)
-        if called not in self._allowed:
-            raise NotAllowed(f"{called[0]}:{called[1]} is not in the catalog of read-only calls: it was not sent")
+        self._refuse(model.service_model.service_name, model.name)
+
+    def _refuse(self, service: str, name: str) -> None:
+        if (service, name) not in self._allowed:
+            raise NotAllowed(f"{service}:{name} is not in the catalog of read-only calls: it was not sent")
 
 
 def _resolve_in_region(builtins: dict[str, Any], **_: Any) -> None:
-    region = REGION.get(None)
-    if region is not None:
-        builtins["AWS::Region"] = region
+    asking = ASKING.get()
+    if asking is not None:
+        builtins["AWS::Region"] = asking.region
 
 
-def _sign_for_region(context: dict[str, Any], **_: Any) -> None:
+def _sign_as_asked(context: dict[str, Any], **_: Any) -> None:
     # Must give None: what is given is taken for a signature version.
-    region = REGION.get(None)
-    if region is not None:
-        context.setdefault("signing", {}).setdefault("region", region)
+    asking = ASKING.get()
+    if asking is None:
+        return
+    signing = context.setdefault("signing", {})
+    signing.setdefault("region", asking.region)
+    if asking.credentials is not None:
+        signing["request_credentials"] = asking.credentials
 
 
 def _no_retry_for_unknown_hosts(caught_exception: Exception | None, **_: Any) -> None:

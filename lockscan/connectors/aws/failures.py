@@ -2,6 +2,8 @@
 
 import socket
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +30,13 @@ from lockscan.vocabulary.data import read_yaml
 AGAIN: Final = "run again: only what is missing is read"
 RENEW: Final = "renew the credentials (for example `aws sso login`) and run again: what was read is kept"
 LONGEST: Final = 200
+
+SKEWED: Final = timedelta(minutes=4)
+"""By how much a clock may be wrong; AWS refuses signatures that are five minutes old, S3 fifteen."""
+
+BY_ORGANIZATION: Final = (
+    "a policy of the organization forbids {action} there: have the role excepted from it, or leave the region out"
+)
 
 CallFailed = (BotoCoreError, HTTPClientError, ClientError, ResponseParserError)
 """Everything by which a call can fail that is not a defect of ours."""
@@ -63,9 +72,7 @@ def failure(error: Exception, operation: Operation, status: int = 0) -> ScopeFai
     """Put a failed call into the words of the ledger; `status` is HTTP's, for an answer nobody could read."""
     called = f"{operation.service}:{operation.name}"
     if isinstance(error, ClientError):
-        meaning = _meaning(error_code(error), _status(error))
-        reason = f"{called}: {said(error)}"
-        return ScopeFailed(meaning.state, reason, meaning.remedy.format(action=operation.action))
+        return _refused(error, operation)
     if is_unknown_host(error):
         return ScopeFailed(ScopeState.UNAVAILABLE, f"{operation.service} has no endpoint there")
     if isinstance(error, CredentialsMissing):
@@ -76,6 +83,29 @@ def failure(error: Exception, operation: Operation, status: int = 0) -> ScopeFai
     if isinstance(error, ResponseParserError):
         return ScopeFailed(ScopeState.ERROR, f"{called}: the answer was cut short or not understood", AGAIN)
     return ScopeFailed(ScopeState.ERROR, f"{called}: {said(error)}", AGAIN)
+
+
+def _refused(error: ClientError, operation: Operation) -> ScopeFailed:
+    meaning = _meaning(error_code(error), _status(error))
+    text = said(error)
+    reason = f"{operation.service}:{operation.name}: {text}"
+    skew = _skew(error)
+    if meaning.state is ScopeState.ERROR and abs(skew) > SKEWED:
+        way = "ahead of" if skew > timedelta(0) else "behind"
+        by = f"{abs(skew) / timedelta(minutes=1):,.0f} minutes {way} AWS's"
+        return ScopeFailed(meaning.state, f"{reason} (this machine's clock is {by})", "set this machine's clock right")
+    if meaning.state is ScopeState.DENIED and "service control policy" in str(error):
+        return ScopeFailed(meaning.state, reason, BY_ORGANIZATION.format(action=operation.action))
+    return ScopeFailed(meaning.state, reason, meaning.remedy.format(action=operation.action))
+
+
+def _skew(error: ClientError) -> timedelta:
+    """Give how far this machine's clock is ahead of the one that stamped the answer."""
+    stamped = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date", "")
+    try:
+        return datetime.now(UTC) - parsedate_to_datetime(stamped)
+    except (TypeError, ValueError):
+        return timedelta(0)
 
 
 def error_code(error: Exception) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from lockscan.connectors.aws import accounts, metrics, tagging
+from lockscan.connectors.aws import accounts, assuming, metrics, tagging
 from lockscan.connectors.aws.entry import Entry, Operation
 
 
@@ -14,8 +14,9 @@ def operations_of(entries: Iterable[Entry]) -> frozenset[Operation]:
 
 
 def allowed(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
-    """The same, as the gate knows them."""
-    return frozenset((operation.service, operation.name) for operation in operations_of(entries))
+    """The same as the gate knows them, and what leads into the accounts."""
+    every = operations_of(entries) | {*assuming.OPERATIONS}
+    return frozenset((operation.service, operation.name) for operation in every)
 
 
 def policy(entries: Iterable[Entry]) -> str:

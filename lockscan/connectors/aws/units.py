@@ -1,8 +1,10 @@
 """An account cut into units: one question a type and region."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from lockscan.collection.interface import Request, ScopeFailed, Unit
+from lockscan.connectors.aws.accounts import Unreached
 from lockscan.connectors.aws.entry import Entry
 from lockscan.connectors.aws.reading import Reader
 from lockscan.connectors.aws.tenant import GLOBAL, Place, Tenant
@@ -21,13 +23,21 @@ def units_of(tenant: Tenant, entries: Iterable[Entry]) -> Iterator[Unit]:
             yield _unit(tenant, entry, Place(region=region, endpoint=region))
 
 
+def unreached(lost: Unreached) -> Unit:
+    """Give the one unit of an account that could not be entered, which tells so."""
+
+    def read(_token: str | None) -> Iterator[Page]:
+        raise lost.failed
+
+    return Unit(key=f"aws/{lost.account}", provider="aws", account=lost.account, region=GLOBAL, type="*", read=read)
+
+
 def chosen(entries: Iterable[Entry], request: Request) -> tuple[Entry, ...]:
     """Give the entries of the services asked for, by the names people have for them."""
     every = tuple(entries)
     for name in (*request.only, *request.skip):
         if not any(_is_called(entry, name) for entry in every):
-            known = ", ".join(sorted({entry.service for entry in every}))
-            raise UsageError(f"aws: no service is called {name!r}: there are {known}")
+            raise UsageError(f"aws: no service is called {name!r}: {_likely(name, every)}")
     return tuple(
         entry
         for entry in every
@@ -37,9 +47,21 @@ def chosen(entries: Iterable[Entry], request: Request) -> tuple[Entry, ...]:
 
 
 def _is_called(entry: Entry, name: str) -> bool:
-    folded = name.casefold()
+    return name.casefold() in _names(entry)
+
+
+def _names(entry: Entry) -> frozenset[str]:
+    """What people call it: botocore's service, the type, or what the type begins with."""
     kind = entry.type.casefold()
-    return folded in {entry.service, kind, kind.rpartition("::")[0], kind.split("::")[1]}
+    return frozenset({entry.service, kind, kind.rpartition("::")[0], kind.split("::")[1]})
+
+
+def _likely(name: str, entries: Iterable[Entry]) -> str:
+    every = {known for entry in entries for known in _names(entry)}
+    close = get_close_matches(name.casefold(), sorted(every), n=5)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return f"there are {', '.join(sorted(known for known in every if '::' not in known))}"
 
 
 def _unit(tenant: Tenant, entry: Entry, place: Place) -> Unit:
@@ -56,4 +78,5 @@ def _unit(tenant: Tenant, entry: Entry, place: Place) -> Unit:
         type=entry.type,
         read=read,
         order=entry.order,
+        apart=tenant.account,
     )

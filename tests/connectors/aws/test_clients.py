@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
+from botocore.credentials import Credentials
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors.aws.clients import Clients, NotAllowed
@@ -53,7 +55,7 @@ def test_one_client_asks_and_signs_for_any_region(
     sent: tuple[boto3.Session, list[Any]], service: str, name: str, region: str, host: str, signed: str
 ) -> None:
     session, requests = sent
-    clients = Clients(session, allowed(shipped_catalog()), attempts=1)
+    clients = Clients(session, {(service, name)}, attempts=1)
     params = {"Scope": "REGIONAL"} if service == "wafv2" else {}
     for place in (region if service == "iam" else "us-east-2", region):
         with pytest.raises(ScopeFailed):
@@ -108,3 +110,39 @@ def test_the_gate_stands_before_clients_that_boto3_makes_for_itself(sent: tuple[
     with pytest.raises(NotAllowed):
         session.resource("s3").Bucket("bucket").delete()
     assert requests == []
+
+
+def test_waiters_paginators_and_addresses_signed_for_later_pass_the_gate(sent: tuple[boto3.Session, list[Any]]) -> None:
+    session, requests = sent
+    clients = Clients(session, {("s3", "ListBuckets"), ("sts", "AssumeRole")}, attempts=1)
+    with pytest.raises(ScopeFailed):
+        clients.call(operation("s3", "ListBuckets"), {}, "eu-west-2")
+    (allowed_one,) = requests
+    ours = clients._client("s3", "eu-west-2")
+    with pytest.raises(NotAllowed):
+        ours.generate_presigned_url("get_object", Params={"Bucket": "b", "Key": "k"})
+    with pytest.raises(NotAllowed):
+        ours.generate_presigned_url("put_object", Params={"Bucket": "b", "Key": "k"})
+    with pytest.raises(NotAllowed):
+        ours.get_waiter("bucket_exists").wait(Bucket="b")
+    with pytest.raises(NotAllowed):
+        list(session.client("dynamodb").get_paginator("scan").paginate(TableName="t"))
+    with pytest.raises(NotAllowed):
+        ours.upload_fileobj(BytesIO(b"x"), "b", "k")
+    assert requests == [allowed_one]
+
+
+@pytest.mark.parametrize("account", ["", "222222222222"])
+def test_an_assumed_account_is_asked_with_its_own_credentials_through_the_same_gate(
+    sent: tuple[boto3.Session, list[Any]], account: str
+) -> None:
+    session, requests = sent
+    own = Clients(session, {("sqs", "ListQueues")}, account="111111111111", attempts=1)
+    clients = own.acting_as(account, Credentials("theirs", "secret", "token")) if account else own
+    with pytest.raises(ScopeFailed):
+        clients.call(operation("sqs", "ListQueues"), {}, "eu-west-2")
+    with pytest.raises(NotAllowed):
+        clients.call(operation("sqs", "PurgeQueue"), {"QueueUrl": "https://q"}, "eu-west-2")
+    (request,) = requests
+    assert f"Credential={'theirs' if account else 'k'}/" in str(request.headers["Authorization"])
+    assert ("X-Amz-Security-Token" in request.headers) == bool(account)
