@@ -21,7 +21,10 @@ PREFIXES = {
     "google_": "google",
     "openstack_": "openstack",
     "kubernetes_": "kubernetes",
+    "inventory/": "",
 }
+VERSIONED = re.compile(r"(?:^|/)v\d+(?:(?:alpha|beta)\d+)?/")
+"""The version of a Kubernetes group, which stands before its kind."""
 
 
 def provider_of(type_: str) -> str:
@@ -35,7 +38,9 @@ def provider_of(type_: str) -> str:
         return "azure"
     # ARM has a namespace of two words or more and a type (`Vendor.Product/things`); a Kubernetes group ends in a kind.
     group, _, kind = type_.rpartition("/")
-    return "kubernetes" if group and kind[:1].isupper() else "azure" if "/" in type_ else ""
+    if VERSIONED.search(type_) or (group and kind[:1].isupper()):
+        return "kubernetes"
+    return "azure" if group else ""
 
 
 def services_of(key: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ from lockscan.knowledge.naming import provider_of, readable, services_of, slug
         ("v1/Pod", "kubernetes"),
         ("cert-manager.io/v1/Certificate", "kubernetes"),
         ("Dynatrace.Observability/monitors", "azure"),
+        ("acid.zalan.do/v1/postgresql", "kubernetes"),
+        ("inventory/server", ""),
         ("nonsense", ""),
     ],
 )

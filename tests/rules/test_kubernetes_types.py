@@ -1,18 +1,12 @@
-"""What the rules say of things inside clusters: they leave freely, but for what only the cluster's provider reads."""
-
-from collections.abc import Iterator, Mapping
-from typing import Any
+"""What the rules say of things inside clusters alone: they leave freely, but for what only the provider reads."""
 
 import pytest
 
-from lockscan.connectors.terraform.neutral import neutral_facts
 from lockscan.knowledge.knowledge import Knowledge
-from lockscan.knowledge.model import Understanding
 from lockscan.knowledge.naming import provider_of
 from lockscan.model.profile import Profile
 from lockscan.model.resource import TypeName
-from lockscan.scoring.understanding import understanding_scores
-from lockscan.vocabulary.types import terraform_types
+from tests.rules.conftest import Own
 
 CORE = (
     "v1/Pod",
@@ -57,29 +51,6 @@ OPERATORS = {
     "longhorn.io/v1beta2/Volume": "block-volume",
     "cluster.x-k8s.io/v1beta1/Cluster": "container-orchestration",
 }
-TERRAFORM = ("kubernetes_", "helm_", "kubectl_", "argocd_", "flux_")
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return Knowledge.load()
-
-
-def understandings(knowledge: Knowledge) -> Iterator[tuple[str, Understanding]]:
-    for name in knowledge.types():
-        if provider_of(name) == "kubernetes":
-            for understanding in knowledge.understandings(name):
-                yield name, understanding
-
-
-def own(knowledge: Knowledge, understanding: Understanding) -> float:
-    return understanding_scores(knowledge, understanding, "kubernetes").own
-
-
-def named(knowledge: Knowledge, rule: str) -> Understanding:
-    understanding = knowledge.understanding(rule)
-    assert understanding is not None, rule
-    return understanding
 
 
 @pytest.mark.parametrize("name", CORE)
@@ -94,62 +65,21 @@ def test_what_operators_rule_is_judged_by_what_it_does(knowledge: Knowledge, nam
     assert knowledge.understandings(name)[0].capability == capability
 
 
-def test_every_terraform_name_maps_onto_a_kind_with_its_own_rule(knowledge: Knowledge) -> None:
-    ours = [name for name in terraform_types() if name.startswith(TERRAFORM)]
-    assert len(ours) > 80
-    assert {name for name in ours if knowledge.resolve(name)[1] != "type"} == set()
-
-
 def test_both_ages_of_a_terraform_name_are_one_kind(knowledge: Knowledge) -> None:
     for name in ("deployment", "service", "config_map", "ingress", "cluster_role_binding"):
         assert knowledge.resolve(f"kubernetes_{name}")[0] == knowledge.resolve(f"kubernetes_{name}_v1")[0]
 
 
-def test_only_settings_have_nothing_that_speaks_to_them(knowledge: Knowledge) -> None:
-    wrong = {name for name, one in understandings(knowledge) if bool(one.interfaces) == (one.role == "configuration")}
-    assert wrong == set()
-
-
-def test_what_runs_in_a_cluster_runs_in_any(knowledge: Knowledge) -> None:
+def test_what_runs_in_a_cluster_runs_in_any(own: Own) -> None:
     for name in ("apps/v1/Deployment", "apps/v1/StatefulSet", "batch/v1/CronJob", "helm.sh/v1/Release"):
-        assert own(knowledge, knowledge.understandings(name)[0]) > 90, name
+        assert own(name) > 90, name
 
 
-def test_what_only_the_clusters_provider_reads_holds(knowledge: Knowledge) -> None:
-    account, carrying = knowledge.understandings("v1/ServiceAccount")
-    assert carrying.rule == "kubernetes-service-account-provider-identity"
-    assert own(knowledge, carrying) < own(knowledge, account) - 20
-    inside, outside = knowledge.understandings("v1/Service")
-    assert own(knowledge, outside) < own(knowledge, inside)
-
-
-def test_a_database_by_an_operator_leaves_more_freely_than_the_same_managed(knowledge: Knowledge) -> None:
-    managed = named(knowledge, "aws-rds-db-instance-postgresql")
-    operated = knowledge.understandings("postgresql.cnpg.io/v1/Cluster")[0]
-    assert own(knowledge, operated) > understanding_scores(knowledge, managed, "aws").own
+def test_an_account_that_carries_the_providers_rights_holds_more(own: Own) -> None:
+    assert own("kubernetes-service-account-provider-identity") < own("v1/ServiceAccount") - 20
 
 
 def test_what_another_kind_made_counts_with_its_maker(knowledge: Knowledge) -> None:
     for name in ("v1/Pod", "apps/v1/ReplicaSet", "batch/v1/Job"):
         made = Profile(type=TypeName(name), facts=(("lifecycle", "short-lived"),))
         assert [one.role for one in knowledge.classify(made).understandings] == ["configuration"], name
-
-
-def planned(knowledge: Knowledge, name: str, values: Mapping[str, Any]) -> set[str]:
-    """Give the rules that a planned resource may fall under."""
-    said = neutral_facts(name, values).items()
-    facts = tuple(sorted((fact, value) for fact, value in said if isinstance(value, str | bool)))
-    return {one.rule for one in knowledge.classify(Profile(type=TypeName(name), facts=facts)).understandings}
-
-
-@pytest.mark.parametrize(
-    ("name", "values", "rule"),
-    [
-        ("kubernetes_service_v1", {"spec": [{"type": "LoadBalancer"}]}, "kubernetes-service-load-balancer"),
-        ("kubernetes_service_v1", {"spec": [{}]}, "v1-service"),
-    ],
-)
-def test_a_plan_says_what_the_rules_ask_for(
-    knowledge: Knowledge, name: str, values: Mapping[str, Any], rule: str
-) -> None:
-    assert planned(knowledge, name, values) == {rule}
