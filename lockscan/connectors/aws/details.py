@@ -1,14 +1,18 @@
 """Second questions about items that a list describes too thinly."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.aws.abreast import abreast
 from lockscan.connectors.aws.clients import Clients
-from lockscan.connectors.aws.entry import Call, Detail
+from lockscan.connectors.aws.entry import Call, Detail, Operation
 from lockscan.connectors.aws.expression import filled
 from lockscan.connectors.aws.paging import pages
+from lockscan.model.scope import ScopeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,8 @@ class Asker:
     clients: Clients
     endpoint: str
     here: Mapping[str, str]
+    described: Counter[Operation] = field(default_factory=Counter)
+    """Of how many items of the unit each second question was asked so far."""
 
     def ask(self, call: Call, params: Mapping[str, Any], region: str | None = None) -> dict[str, Any] | None:
         return self.clients.call(call.operation, params, region or self.endpoint, call.ignore)
@@ -30,12 +36,18 @@ def detailed(
     first: ScopeFailed | None = None
     for detail in details:
         wanted = [view for view in views if detail.when is None or detail.when(view)]
-        for group in _groups(wanted, detail.batch):
-            try:
-                _fill(asker, detail, group, region(group[0]))
-            except ScopeFailed as failed:
-                first = first or failed
+        allowed = wanted[: max(0, detail.most - asker.described[detail.call.operation])]
+        asker.described[detail.call.operation] += len(allowed)
+        tasks = [partial(_fill, asker, detail, group, region(group[0])) for group in _groups(allowed, detail.batch)]
+        failed = abreast(tasks) or (_enough(detail) if len(allowed) < len(wanted) else None)
+        first = first or failed
     return first
+
+
+def _enough(detail: Detail) -> ScopeFailed:
+    called = f"{detail.call.operation.service}:{detail.call.operation.name}"
+    reason = f"{called} was asked for the first {detail.most:,} only: of the others just what their list says is known"
+    return ScopeFailed(ScopeState.PARTIAL, reason)
 
 
 def _fill(asker: Asker, detail: Detail, group: list[dict[str, Any]], region: str) -> None:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from lockscan.connectors.aws.expression import Path, Template
 from lockscan.model.resource import Fact
+
+MOST_DETAILED: Final = 10_000
+"""Of how many items of one unit a second question is asked, where the catalog does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,8 @@ class Detail:
     """What tells which item an answer is about, when several are asked for at once."""
 
     when: Path | None = None
+    most: int = MOST_DETAILED
+    """Of how many items of one unit it is asked; that the others are known by their list alone is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +93,21 @@ def _number(value: Any, scale: float) -> float | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """What the bytes counted under one value of a dimension are, beside a part of the sum."""
+
+    value: str
+    name: str
+    """The storage class, as the provider's API calls it."""
+
+    part: str = ""
+    """The fact that these bytes are counted for as well."""
+
+    days: int = 0
+    """Shortest billed storage time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
     """A figure the provider measures daily, asked of CloudWatch for many resources at once and summed."""
 
@@ -97,6 +117,13 @@ class Metric:
     dimensions: Mapping[str, Any]
     each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Dimensions whose listed values are all asked for and added up."""
+
+    tiers: tuple[Tier, ...] = ()
+    """What the values of the one dimension in `each` mean; the class of most bytes is the item's `storage_class`."""
+
+    whole: Path | None = None
+    reads: str = "used"
+    """What the figure is: `used`, or what is `free` of the whole, or the `percent` of the whole that is used."""
 
     scale: float = 1.0
     when: Path | None = None

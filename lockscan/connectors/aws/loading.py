@@ -7,7 +7,19 @@ from functools import cache
 from pathlib import Path as File
 from typing import Any
 
-from lockscan.connectors.aws.entry import Call, Detail, Entry, FactRule, Metric, Names, Operation, TagRule, Tokens
+from lockscan.connectors.aws.entry import (
+    MOST_DETAILED,
+    Call,
+    Detail,
+    Entry,
+    FactRule,
+    Metric,
+    Names,
+    Operation,
+    TagRule,
+    Tier,
+    Tokens,
+)
 from lockscan.connectors.aws.expression import Path, Template
 from lockscan.connectors.aws.fields import Fields
 from lockscan.errors import InvalidInput
@@ -165,6 +177,7 @@ def _detail(fields: Fields, usual: _Usual) -> Detail:
         batch=fields.number("batch") or 1,
         match=fields.path("match"),
         when=fields.path("when"),
+        most=fields.number("most") or MOST_DETAILED,
     )
     if detail.batch > 1 and detail.match is None:
         fields.wrong("a detail asked in batches needs `match`")
@@ -203,21 +216,47 @@ def _pattern(fields: Fields, text: str) -> re.Pattern[str] | None:
 
 
 def _metric(fields: Fields) -> Metric:
-    fact = fields.text("fact")
-    if fact not in fact_definitions():
-        fields.wrong(f"`{fact}` is not a neutral fact")
     each = {name: tuple(values) for name, values in fields.plain("each").items()}
+    tiers = fields.inner("tiers")
+    told = tuple(_tier(tier) for tier in tiers.each("of")) if tiers else ()
+    if tiers:
+        each[tiers.text("by")] = tuple(tier.value for tier in told)
+        tiers.done()
+    reads = fields.text("reads", "used")
+    if reads not in {"used", "free", "percent"} or (reads != "used") != fields.has("whole"):
+        fields.wrong("`reads` must be used, or free or percent of a `whole`")
     metric = Metric(
-        fact=fact,
+        fact=_neutral(fields, "fact"),
         namespace=fields.text("namespace"),
         name=fields.text("name"),
         dimensions=fields.params("dimensions"),
         each=each,
+        tiers=told,
+        whole=fields.path("whole"),
+        reads=reads,
         scale=fields.scale("scale") or 1.0,
         when=fields.path("when"),
     )
     fields.done()
     return metric
+
+
+def _tier(fields: Fields) -> Tier:
+    tier = Tier(
+        value=fields.text("value"),
+        name=fields.text("class"),
+        part=_neutral(fields, "part") if fields.has("part") else "",
+        days=fields.number("days") or 0,
+    )
+    fields.done()
+    return tier
+
+
+def _neutral(fields: Fields, key: str) -> str:
+    fact = fields.text(key)
+    if fact not in fact_definitions():
+        fields.wrong(f"`{fact}` is not a neutral fact")
+    return fact
 
 
 def _names(fields: Fields | None) -> Names:

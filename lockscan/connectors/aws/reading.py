@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors.aws.details import Asker, detailed
@@ -17,6 +18,12 @@ from lockscan.model.scope import Scope, ScopeState
 
 TAGS: Final = "AWS::ResourceGroups::Tags"
 """What the ledger calls the region's tag index, which many types share."""
+
+COUNTED: Final = 5_000
+"""Pages of a capped list that are counted without being read."""
+
+Listed: TypeAlias = Iterator[tuple[dict[str, Any], str | None]]
+"""A list's answers, each with the token that continues after it."""
 
 
 @dataclass(slots=True)
@@ -45,7 +52,8 @@ class Reader:
         """Give page after page; raises `ScopeFailed` where the unit ends early or incomplete."""
         read = 0
         try:
-            for answer, following in self._pages(self.entry.list, self._here_view({}), token):
+            listed = self._pages(self.entry.list, self._here_view({}), token)
+            for answer, following in listed:
                 self._expect(self.entry)
                 views = self._views(self.entry, answer, {})
                 records = tuple(self._records(self.entry, views))
@@ -57,7 +65,7 @@ class Reader:
                         yield Page(records=parts)
                 yield Page(records=records, scopes=tuple(self._scopes()), token=following)
                 if following is not None:
-                    _capped(self.entry, read)
+                    _capped(self.entry, read, listed)
         except ScopeFailed as failed:
             self._missed(self.entry, failed)
             yield Page(scopes=tuple(self._scopes()))
@@ -65,9 +73,7 @@ class Reader:
         if self.trouble is not None:
             raise ScopeFailed(ScopeState.PARTIAL, self.trouble.reason, self.trouble.remedy)
 
-    def _pages(
-        self, call: Call, view: Mapping[str, Any], token: str | None = None
-    ) -> Iterator[tuple[dict[str, Any], str | None]]:
+    def _pages(self, call: Call, view: Mapping[str, Any], token: str | None = None) -> Listed:
         tokens = call.page or self.tenant.clients.tokens(call.operation)
         params = dict(filled(call.params, view))
         if call.size is not None and tokens is not None and tokens.limit:
@@ -105,13 +111,14 @@ class Reader:
                 below = self._here_view({}, view)
                 read = 0
                 try:
-                    for answer, following in self._pages(child.list, below):
+                    listed = self._pages(child.list, below)
+                    for answer, following in listed:
                         parts = self._views(child, answer, view)
                         read += len(parts)
                         yield tuple(self._records(child, parts))
                         yield from self._parts(child, parts)
                         if following is not None:
-                            _capped(child, read)
+                            _capped(child, read, listed)
                 except ScopeFailed as failed:
                     self._missed(child, failed)
 
@@ -203,6 +210,17 @@ class Reader:
         self.tallies.clear()
 
 
-def _capped(entry: Entry, read: int) -> None:
-    if entry.cap is not None and read >= entry.cap:
-        raise ScopeFailed(ScopeState.CAPPED, f"read {read} and stopped: there are more than this type is read to")
+def _capped(entry: Entry, read: int, listed: Listed) -> None:
+    """End a list that is read to its cap, with how many it holds beyond."""
+    if entry.cap is None or read < entry.cap:
+        return
+    more = 0
+    following: str | None = "not to its end"
+    try:
+        for answer, token in islice(listed, COUNTED):
+            more += len(entry.list.items(answer) or ())
+            following = token
+    except ScopeFailed:
+        following = "not to its end"
+    least = "at least " if following else ""
+    raise ScopeFailed(ScopeState.CAPPED, f"read {read:,} of {least}{read + more:,}: the others are only counted")
