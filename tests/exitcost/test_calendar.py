@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ def test_bars_are_laid_end_to_end_and_hold_every_resource_once(world: Any, thing
         cost.stressed,
     ):
         stages = case.calendar.stages
-        assert all(before.end == after.start for before, after in zip(stages, stages[1:], strict=False))
+        assert all(before.end == after.start for before, after in pairwise(stages))
         assert sum(stage.resources for stage in stages) == len(drawn)
         assert stages[-1].end.p90 == pytest.approx(case.calendar.days.p90)
         assert len(stages) <= 12

@@ -44,6 +44,7 @@ from lockscan.model.resource import Origin, TypeName
 from lockscan.model.scenario import Band, Scenario
 from lockscan.model.scope import Scope, ScopeState
 from lockscan.model.scores import EFFORT_CLASSES, Contagion, Costs, Placement, Scores
+from tests.reporters.leaving import detailed
 
 SCRIPT = "<script>alert(1)</script>"
 FORMULA = "=cmd|'/c calc'!A1"
@@ -450,7 +451,7 @@ def sample_report(*, copies: int = 1, marking: str = "OFFICIAL-SENSITIVE") -> Re
             by_capability={"relational-database": (4, 59.5), "object-storage": (2, 80.0), "workflow": (1, 14.0),
                            "function": (2, 43.5), "virtual-machine": (3, 90.7), "message-queue": (2, 55.0)},
         ),
-        exit_cost=ExitCost(
+        exit_cost=detailed(ExitCost(
             currency="GBP", planned=_exit_case("planned", 1, 410), stressed=_exit_case("stressed", 1.7, 260),
             unknowns=(
                 Unknown(what="databases whose size is not known", count=3, effect="widens data transfer and labour",
@@ -463,7 +464,7 @@ def sample_report(*, copies: int = 1, marking: str = "OFFICIAL-SENSITIVE") -> Re
                 for month in range(36)
             ),
             by_application={"": _q(51_000), **{app.name: app.exit_cost for app in _APPLICATIONS}},
-        ),
+        )),
         diversification=_DIVERSIFICATION,
         applications=_APPLICATIONS,
         hedges=_HEDGES,
@@ -493,7 +494,8 @@ def empty_report() -> Report:
     nothing = Quantiles(p10=0, p50=0, p80=0, p90=0)
     case = replace(
         full.exit_cost.planned, total=nothing, components=(), person_days=nothing,
-        calendar=Calendar(days=nothing, waves=0, critical=()),
+        calendar=Calendar(days=nothing, waves=0, critical=()), drivers=(), by_application=(), by_supplier=(),
+        by_group=(), deadline=None,
     )  # fmt: skip
     return replace(
         full,

@@ -109,3 +109,25 @@ def test_unknown_spend_is_null_and_exact_sums_are_text() -> None:
     total = rendered(sample_report())["spend"]["totals"][0]
     unmatched = sum((Decimal(each["effective"]) for each in total["unmatched"]), Decimal(0))
     assert Decimal(total["matched"]) + unmatched == Decimal("118800.02")
+
+
+def test_a_report_made_before_calendars_and_finance_stays_readable(validator: Draft202012Validator) -> None:
+    document = rendered(sample_report())
+    added = {"exit_dates", "finance", "commitments", "programmes", "run_cost", "backtest"}
+    document["exit_cost"] = {name: value for name, value in document["exit_cost"].items() if name not in added}
+    for case in (document["exit_cost"]["planned"], document["exit_cost"]["stressed"]):
+        del case["calendar"]["stages"], case["deadline"], case["by_application"], case["by_supplier"]
+        del case["by_move_group"]
+        case["drivers"] = [{name: each[name] for name in ("id", "meaning", "correlation", "share")}
+                           for each in case["drivers"]]  # fmt: skip
+    for name in ("in_days", "finance", "year_begins", "discount_rate", "vat_recoverable"):
+        del document["scenario"][name]
+    assert [error.message for error in validator.iter_errors(document)] == []
+
+
+def test_the_years_of_finance_add_up_in_what_is_published() -> None:
+    finance = rendered(sample_report())["exit_cost"]["finance"]
+    for point in ("p10", "p50", "p80", "p90"):
+        years = sum(year[kind][point] for year in finance["years"] for kind in ("capital", "revenue"))
+        assert years == pytest.approx(finance["total"][point], abs=0.1)
+        assert finance["base"][point] + finance["bias"][point] == pytest.approx(finance["total"][point], abs=0.1)

@@ -18,6 +18,11 @@ def scenario(scenario: Scenario) -> Json:
         "draws": scenario.draws,
         "overrides": {name: band(each) for name, each in sorted(scenario.overrides.items())},
         "exchange": {currency: str(rate) for currency, rate in sorted(scenario.exchange.items())},
+        "in_days": scenario.in_days,
+        "finance": scenario.finance,
+        "year_begins": scenario.year_begins,
+        "discount_rate": number(scenario.discount_rate, 6),
+        "vat_recoverable": scenario.vat_recoverable,
     }
 
 
