@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from lockscan.errors import LockscanError
 from lockscan.model.record import Page
@@ -85,3 +85,26 @@ class Connector(Protocol):
 
     def permissions(self) -> str:
         """The minimal read-only policy as text; empty where none is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Whom a role in many accounts trusts, and what it is called there."""
+
+    role: str = "lockscan"
+    principal: str = ""
+    external_id: str = ""
+
+
+@runtime_checkable
+class Granting(Protocol):
+    """A connector whose permissions can be rolled out over many accounts."""
+
+    def policies(self) -> tuple[str, ...]:
+        """Give the policies that together are the permissions."""
+
+    def entering(self, grant: Grant) -> str:
+        """Give what whoever scans needs to find and enter the accounts."""
+
+    def rollout(self, grant: Grant) -> str:
+        """Give a template that makes the role in every account."""

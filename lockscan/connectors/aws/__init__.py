@@ -1,11 +1,12 @@
 """Amazon Web Services, live: what the catalog beside this module lists, in every enabled region."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.collection.interface import Connector, Grant, Request, Unit
 from lockscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,10 +43,33 @@ class Aws:
                 yield from units.units_of(found, entries)
 
     def permissions(self) -> str:
-        _need_boto3()
-        from lockscan.connectors.aws import loading, permissions
+        """Give the policy; where one may not hold every action, a list of several."""
+        policies = _policies()
+        return _json(policies[0] if len(policies) == 1 else policies)
 
-        return permissions.policy(loading.shipped_catalog())
+    def policies(self) -> tuple[str, ...]:
+        return tuple(map(_json, _policies()))
+
+    def entering(self, grant: Grant) -> str:
+        from lockscan.connectors.aws import permissions
+
+        return _json(permissions.entering(grant.role))
+
+    def rollout(self, grant: Grant) -> str:
+        from lockscan.connectors.aws import rollout
+
+        return _json(rollout.template(_policies(), grant))
+
+
+def _policies() -> tuple[dict[str, Any], ...]:
+    _need_boto3()
+    from lockscan.connectors.aws import loading, permissions
+
+    return permissions.policies(loading.shipped_catalog())
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, indent=2) + "\n"
 
 
 def _need_boto3() -> None:

@@ -1,10 +1,17 @@
 """The least a scan may be allowed, drawn from the same catalog that decides what it asks."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from lockscan.connectors.aws import accounts, assuming, metrics, tagging
 from lockscan.connectors.aws.entry import Entry, Operation
+
+LARGEST: Final = 6_144
+"""Characters, blanks not counted, that one managed policy may hold."""
+
+MOST_POLICIES: Final = 10
+"""Managed policies that a role may have where nobody asked AWS for more."""
 
 
 def operations_of(entries: Iterable[Entry]) -> frozenset[Operation]:
@@ -19,11 +26,43 @@ def allowed(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
     return frozenset((operation.service, operation.name) for operation in every)
 
 
-def policy(entries: Iterable[Entry]) -> str:
-    """Give the IAM policy as JSON."""
+def policies(entries: Iterable[Entry]) -> tuple[dict[str, Any], ...]:
+    """Give the IAM policies, as few as hold every action; a service's actions stay together where they fit."""
     actions = sorted({operation.action for operation in operations_of(entries)})
-    statement = {"Sid": "LockscanReadOnly", "Effect": "Allow", "Action": actions, "Resource": "*"}
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, indent=2) + "\n"
+    found: list[list[str]] = [[]]
+    for action in actions:
+        if size(_policy([*found[-1], action])) > LARGEST:
+            service = action.partition(":")[0]
+            moved = [other for other in found[-1] if other.partition(":")[0] == service]
+            moved = moved if len(moved) < len(found[-1]) else []
+            found[-1] = found[-1][: len(found[-1]) - len(moved)]
+            found.append(moved)
+        found[-1].append(action)
+    return tuple(_policy(some) for some in found)
+
+
+def size(policy: dict[str, Any]) -> int:
+    """Give the characters that IAM counts."""
+    return len(json.dumps(policy, separators=(",", ":")))
+
+
+def entering(role: str) -> dict[str, Any]:
+    """Give what whoever scans needs besides: to list the organization's accounts, and to assume the role in each."""
+    statements = [
+        {"Sid": "LockscanListsAccounts", "Effect": "Allow", "Action": assuming.LIST_ACCOUNTS.action, "Resource": "*"},
+        {
+            "Sid": "LockscanAssumesRole",
+            "Effect": "Allow",
+            "Action": assuming.ASSUME_ROLE.action,
+            "Resource": f"arn:*:iam::*:role/{role}",
+        },
+    ]
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def _policy(actions: Sequence[str]) -> dict[str, Any]:
+    statement = {"Sid": "LockscanReadOnly", "Effect": "Allow", "Action": list(actions), "Resource": "*"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
 
 
 def _entries_operations(entries: Iterable[Entry]) -> Iterator[Operation]:
