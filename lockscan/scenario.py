@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,13 @@ from lockscan.model.scenario import Band, Scenario
 
 TARGETS = ("any", "uk-eu", "self-hosted")
 RATES = ("in-house", "contractor", "blend")
+MIX = "mix"
+"""What `rate` says where several are paid."""
+
+DEFAULT = "default"
+"""Key of a target table for every capability it does not name."""
+
+NEARLY = 1e-6
 BASES = ("green-book", "plain")
 LONGEST = 3_650
 
@@ -37,21 +44,60 @@ def scenario_from(document: Mapping[str, Any], knowledge: Knowledge, base: Scena
             problems.append(f"{key}: not a setting; there are {', '.join(_READERS)}")
             continue
         try:
-            values[key.replace("-", "_")] = read(value, knowledge)
+            values |= _fields(key, read(value, knowledge))
         except ValueError as error:
             problems.append(f"{key}: {error}")
+    found = replace(base, **values)
+    problems += _out_of_order(found)
     if problems:
         raise InvalidInput(what, problems)
-    return replace(base, **values)
+    return found
+
+
+def _fields(key: str, value: Any) -> dict[str, Any]:
+    """Give what a setting says in the scenario's own words; one table may say two things."""
+    if key == "target" and isinstance(value, dict):
+        rest = {capability: target for capability, target in value.items() if capability != DEFAULT}
+        return {"targets": rest, **({"target": value[DEFAULT]} if DEFAULT in value else {})}
+    if key == "rate" and isinstance(value, dict):
+        return {"rates": value, "rate": MIX}
+    return {_NAMES.get(key, key.replace("-", "_")): value}
+
+
+def _out_of_order(scenario: Scenario) -> list[str]:
+    decided, leaving = scenario.decided or scenario.as_of, scenario.exit_by
+    problems = []
+    if decided < scenario.as_of:
+        problems.append(f"decision-date: {decided} lies before the assessment's day, {scenario.as_of}")
+    if leaving is not None and leaving <= decided:
+        problems.append(f"exit-date: {leaving} does not lie after the decision, {decided}")
+    return problems
 
 
 def _day(value: Any, _knowledge: Knowledge) -> date:
-    if not isinstance(value, date):
+    if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError("write a date, as 2026-11-22 without quotes")  # noqa: TRY004 - collected as a problem
     return value
 
 
-def _target(value: Any, knowledge: Knowledge) -> str:
+def _target(value: Any, knowledge: Knowledge) -> str | dict[str, str]:
+    """Read one target, or a table of capability -> target with a default for the rest."""
+    if not isinstance(value, dict):
+        return _one_target(value, knowledge)
+    problems, mix = [], {}
+    for capability, target in value.items():
+        if capability != DEFAULT and capability not in knowledge.capabilities:
+            problems.append(f"no capability {capability!r} in `lockscan rules list capabilities`")
+        try:
+            mix[capability] = _one_target(target, knowledge)
+        except ValueError as error:
+            problems.append(f"{capability}: {error}")
+    if problems:
+        raise ValueError("; ".join(problems))
+    return mix
+
+
+def _one_target(value: Any, knowledge: Knowledge) -> str:
     if value not in TARGETS and value not in knowledge.suppliers:
         raise ValueError(f"{value!r} is neither {', '.join(TARGETS)} nor a supplier of `lockscan rules list suppliers`")
     return str(value)
@@ -101,10 +147,31 @@ def _yearly(value: Any, _knowledge: Knowledge) -> float:
     return float(value)
 
 
-def _rate(value: Any, _knowledge: Knowledge) -> str:
-    if value not in RATES:
-        raise ValueError(f"{value!r} is none of {', '.join(RATES)}")
-    return str(value)
+def _rate(value: Any, _knowledge: Knowledge) -> str | dict[str, float]:
+    """Read one day rate, or a table of rate -> share of the work."""
+    if not isinstance(value, dict):
+        if value not in RATES:
+            raise ValueError(f"{value!r} is none of {', '.join(RATES)}")
+        return str(value)
+    strange = sorted(value.keys() - set(RATES))
+    if strange:
+        raise ValueError(f"{', '.join(strange)} is none of {', '.join(RATES)}")
+    numbers = all(isinstance(part, int | float) and not isinstance(part, bool) and part >= 0 for part in value.values())
+    if not numbers or abs(sum(value.values()) - 1) > NEARLY:
+        raise ValueError("the shares are numbers from 0 to 1 and sum to 1")
+    return {rate: float(part) for rate, part in value.items()}
+
+
+def _schema_units(value: Any, knowledge: Knowledge) -> dict[str, float]:
+    units, problems = {}, []
+    for name, entry in _table(value).items():
+        try:
+            units[name] = _positive(entry, knowledge)
+        except ValueError as error:
+            problems.append(f"{name}: {error}")
+    if problems:
+        raise ValueError("; ".join(problems))
+    return units
 
 
 def _truth(value: Any, _knowledge: Knowledge) -> bool:
@@ -155,9 +222,12 @@ def _table(value: Any) -> dict[str, Any]:
 _READERS: Mapping[str, Callable[[Any, Knowledge], Any]] = {
     "as-of": _day,
     "target": _target,
+    "decision-date": _day,
+    "exit-date": _day,
     "currency": _currency,
     "team": _positive,
     "rate": _rate,
+    "schema-units": _schema_units,
     "waiver": _truth,
     "public-body": _truth,
     "customer-in-eu": _truth,
@@ -170,3 +240,6 @@ _READERS: Mapping[str, Callable[[Any, Knowledge], Any]] = {
     "overrides": _overrides,
     "exchange": _exchange,
 }
+
+_NAMES = {"decision-date": "decided", "exit-date": "exit_by"}
+"""Settings whose field is named otherwise."""

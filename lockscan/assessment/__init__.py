@@ -23,7 +23,7 @@ __all__ = ["assess"]
 def assess(estate: Estate, knowledge: Knowledge, scenario: Scenario, *, title: str = "", marking: str = "") -> Report:
     """Run every stage in order."""
     graph = DependencyGraph.of(estate, knowledge.couplings)
-    scores = score(estate, score_profiles(knowledge, estate.profiles, target=scenario.target))
+    scores = score(estate, score_profiles(knowledge, estate.profiles, target=scenario.target, targets=scenario.targets))
     contagion = graph.contagion(1 - scores.own / 100)
     placement = graph.placement()
     application = graph.memberships(estate, scores.role)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.interface import Draws, Whole
@@ -25,6 +27,15 @@ class Case:
     @property
     def scenario(self) -> Scenario:
         return self.ground.scenario
+
+    @property
+    def leaves(self) -> Draws:
+        """Days from the assessment until the last thing has left; a planned exit may wait for its chosen day."""
+        days = self.whole.exit_days + self.ground.delay
+        chosen = self.scenario.exit_by
+        if chosen is None or self.stressed:
+            return days
+        return np.maximum(days, float((chosen - self.scenario.as_of).days))
 
     def rate(self) -> Draws:
         """Money for a person-day; work that cannot wait costs more."""

@@ -19,6 +19,10 @@ class Commitment:
     """One contract with a supplier that is to be left, in days from the assessment."""
 
     name: str
+    supplier: str
+    providers: frozenset[str]
+    """Clouds it is about: what is still paid there for reservations counts towards it."""
+
     committed: float
     """Promised over the whole term; a shortfall is paid in full."""
 
@@ -32,13 +36,20 @@ class Commitment:
 
     def owed(self, exit_days: Draws, chance: Chance) -> Draws:
         """Give what is still to be paid when the last thing has left on those days."""
-        owed = self.committed * self._remaining(exit_days, chance)
+        return self.shortfall(exit_days, chance) + self.ending(exit_days)
+
+    def shortfall(self, exit_days: Draws, chance: Chance) -> Draws:
+        """Give what of the promised spend is missed."""
+        missed: Draws = self.committed * self._remaining(exit_days, chance)
+        return missed
+
+    def ending(self, exit_days: Draws) -> Draws:
+        """Give notice still to be served, and the fee for ending early."""
         served = np.maximum(self.notice_days - exit_days, 0)
         if self.ends is not None:
             served = np.minimum(served, np.maximum(self.ends - exit_days, 0))
-        owed += self.daily * served
         over = np.zeros_like(exit_days, dtype=bool) if self.ends is None else exit_days >= self.ends
-        return owed + np.where(over, 0.0, self.fee)
+        return self.daily * served + np.where(over, 0.0, self.fee)
 
     def _remaining(self, exit_days: Draws, chance: Chance) -> Draws:
         """Give the part of the term still to run; anything between none and all where its dates are not known."""
@@ -80,7 +91,8 @@ def commitments_of(
         if contract.committed_spend and (contract.start is None or contract.end is None):
             undated.append(contract.supplier)
         if contract.end is None or contract.end > as_of:
-            held.append(_commitment(f"{contract.supplier} {index}", contract, converter, as_of))
+            reach = frozenset(names.providers(supplier) & set(providers))
+            held.append(_commitment(f"{contract.supplier} {index}", reach, contract, converter, as_of))
     return Commitments(held=tuple(held), unmatched=tuple(unmatched), undated=tuple(undated), unpriced=tuple(unpriced))
 
 
@@ -88,13 +100,17 @@ def _amounts(contract: Contract) -> tuple[Money | None, ...]:
     return (contract.value, contract.committed_spend, contract.exit_fee)
 
 
-def _commitment(name: str, contract: Contract, converter: Converter, as_of: date) -> Commitment:
+def _commitment(
+    name: str, providers: frozenset[str], contract: Contract, converter: Converter, as_of: date
+) -> Commitment:
     value, committed, fee = ((converter.amount(m) or 0.0) if m else 0.0 for m in _amounts(contract))
     starts = None if contract.start is None else float((contract.start - as_of).days)
     ends = None if contract.end is None else float((contract.end - as_of).days)
     daily = value / max(ends - starts, 1.0) if starts is not None and ends is not None and not committed else 0.0
     return Commitment(
         name=name,
+        supplier=contract.supplier,
+        providers=providers,
         committed=committed,
         daily=daily,
         fee=fee,

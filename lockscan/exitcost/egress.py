@@ -97,7 +97,7 @@ def _granted(case: Case, waiver: Waiver) -> Mask:
 def _in_force(case: Case, waiver: Waiver, leaving: date | None) -> Mask:
     """Compare the day the exit completes, in each draw, with the days the waiver holds."""
     as_of = case.scenario.as_of
-    days = case.whole.exit_days if leaving is None else np.full_like(case.whole.exit_days, (leaving - as_of).days)
+    days = case.leaves if leaving is None else np.full_like(case.leaves, (leaving - as_of).days)
     since = -np.inf if waiver.since is None else (waiver.since - as_of).days
     until = np.inf if waiver.until is None else (waiver.until + timedelta(days=1) - as_of).days
     return (days >= since) & (days < until)

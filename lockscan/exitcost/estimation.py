@@ -18,6 +18,7 @@ from lockscan.exitcost.holdings import holdings_of
 from lockscan.exitcost.interface import CostRules, Draws
 from lockscan.exitcost.items import items_of
 from lockscan.exitcost.money import Converter
+from lockscan.exitcost.obligations import obligations_of
 from lockscan.exitcost.programme import whole_of
 from lockscan.exitcost.shares import costs_of, shares_of, work_shares
 from lockscan.exitcost.simulation import exit_case, simulate
@@ -76,6 +77,7 @@ def estimate(
         },
         exit_dates=dates,
         finance=finance_of(cases[0], planned),
+        commitments=obligations_of(cases[0], estate),
     )
     return cost, costs_of(estate, application, shares, planned, ground.spend.by_row)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lockscan.exitcost.chance import Chance, lognormal
+from lockscan.exitcost.columns import add_up
 from lockscan.exitcost.interface import Draws
 from lockscan.knowledge.model import Parameter
 from lockscan.model.scenario import Band, Scenario
@@ -44,7 +45,15 @@ class Figures:
 
     def rate(self) -> Draws:
         """Money for a person-day."""
-        return self.money(f"rate-{self.scenario.rate}")
+        paid = [share * self.money(f"rate-{rate}") for rate, share in self._rates().items()]
+        return add_up(paid, self.chance.draws)
+
+    def usual_rate(self) -> float:
+        """Money for a person-day at the middle."""
+        return sum(share * self.middle(f"rate-{rate}") for rate, share in self._rates().items()) * self.to_currency
+
+    def _rates(self) -> Mapping[str, float]:
+        return self.scenario.rates or {self.scenario.rate: 1.0}
 
     def uncertain(self) -> Iterator[tuple[str, str, Draws]]:
         """Give every figure that was drawn so far and is no constant: its id, its meaning, its draws."""

@@ -9,6 +9,7 @@ from lockscan.exitcost.commitments import Commitments, commitments_of
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.interface import CostRules
 from lockscan.exitcost.money import Converter
+from lockscan.exitcost.reservations import Remainder, Reservation, remainders, reservations_of
 from lockscan.exitcost.spend import Spend, spend_of
 from lockscan.exitcost.volumes import Volumes, volumes_of
 from lockscan.knowledge.supplier_names import SupplierNames
@@ -40,6 +41,15 @@ class Ground:
     volumes: Volumes
     spend: Spend
     commitments: Commitments
+    reservations: tuple[Reservation, ...]
+    remainders: tuple[Remainder, ...]
+    """The same reservations added up."""
+
+    @property
+    def delay(self) -> float:
+        """Days from the assessment to the decision."""
+        decided = self.scenario.decided
+        return 0.0 if decided is None else float((decided - self.scenario.as_of).days)
 
 
 def ground_of(
@@ -54,6 +64,7 @@ def ground_of(
     def per_application(weights: Floats) -> Floats:
         return tally(application.codes[:rows], weights, len(application.values))
 
+    reservations = reservations_of(estate, scores, rules, converter, scenario.as_of)
     return Ground(
         scenario=scenario,
         rules=rules,
@@ -70,6 +81,8 @@ def ground_of(
         commitments=commitments_of(
             estate.contracts, estate.provider.values, SupplierNames.of(rules.suppliers), converter, scenario.as_of
         ),
+        reservations=reservations,
+        remainders=remainders(reservations, scenario.as_of),
     )
 
 

@@ -37,8 +37,7 @@ def shares_of(estate: Estate, ground: Ground, by_work: Floats, price_a_gb: Float
     data = np.where(ground.volumes.stores, sizes, 0) * price_a_gb[estate.provider.codes[:rows]]
     months = figures.middle("parallel-share") * figures.middle("parallel-months")
     parallel = np.maximum(np.nan_to_num(ground.spend.by_row[:rows]), 0) * months
-    a_day = figures.middle(f"rate-{ground.scenario.rate}") * figures.to_currency
-    a_day *= figures.middle("organisation-multiplier") * figures.middle("overrun-usual")
+    a_day = figures.usual_rate() * figures.middle("organisation-multiplier") * figures.middle("overrun-usual")
     return Shares(work=by_work, money=by_work * a_day + data + parallel)
 
 

@@ -1,10 +1,12 @@
 """What the estimate does not know, what that does to it, and how to learn it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import numpy as np
 
 from lockscan.exitcost.ground import Ground
+from lockscan.exitcost.reservations import Reservation
 from lockscan.model.estate import Estate
 from lockscan.model.report import Unknown
 from lockscan.model.scores import Scores
@@ -102,9 +104,16 @@ def _of_contracts(ground: Ground) -> Iterator[Unknown]:
     held = ground.commitments
     yield Unknown(
         what="Contracts and commitments",
-        count=int(not held.held and not held.unmatched),
+        count=int(not held.held and not held.unmatched and not ground.reservations),
         effect="Shortfall, notice and exit fees are left out, not taken as nothing",
         remedy="Give the register with --contracts",
+    )
+    unknown = [one for one in ground.reservations if not one.known]
+    yield Unknown(
+        what=f"Amounts of reservations and savings plans{_until(unknown, ground)}",
+        count=len(unknown),
+        effect="What they still oblige to after the exit is left out, not taken as nothing",
+        remedy="Allow the scan to read them, or give them in the register with --contracts",
     )
     yield Unknown(
         what=f"Contracts with none of the estate's suppliers: {', '.join(sorted(set(held.unmatched)))}",
@@ -124,6 +133,14 @@ def _of_contracts(ground: Ground) -> Iterator[Unknown]:
         effect="They are left out",
         remedy="Give the rate in the scenario's exchange table",
     )
+
+
+def _until(reservations: Sequence[Reservation], ground: Ground) -> str:
+    """Say when the first and the last of them end, where that at least is known."""
+    ends = sorted(ground.scenario.as_of + timedelta(days=one.ends) for one in reservations if one.ends is not None)
+    if not ends:
+        return ""
+    return f" ending {ends[0]}" if ends[0] == ends[-1] else f" ending from {ends[0]} to {ends[-1]}"
 
 
 def _first_rows(estate: Estate) -> list[int]:

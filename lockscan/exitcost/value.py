@@ -20,5 +20,5 @@ def yearly_value(estate: Estate, scores: Scores, application: Column, rules: Cos
     known = rules.capabilities
     saves = np.array([known[value].managed_saves.p50 if value in known else 0.0 for value in scores.capability.values])
     days = effective(total, figures.middle("learning-slope")).reshape(len(application.values), kinds) @ saves
-    money: Floats = days * figures.middle(f"rate-{figures.scenario.rate}") * figures.to_currency
+    money: Floats = days * figures.usual_rate()
     return money

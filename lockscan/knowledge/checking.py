@@ -11,7 +11,7 @@ from lockscan.model.scores import EFFORT_CLASSES, FACETS
 from lockscan.vocabulary.kinds import Kind
 
 DAYS = ("seen", "retires", "effective", "date", "from", "until")
-BANDS = ("managed_saves", "effort_days", "yearly_cost")
+BANDS = ("managed_saves", "effort_days", "yearly_cost", "recovers")
 NEARLY = 1e-6
 
 POINTS = {

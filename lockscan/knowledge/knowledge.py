@@ -23,6 +23,8 @@ from lockscan.knowledge.model import (
     Understanding,
     Waiver,
 )
+from lockscan.knowledge.price_nouns import prices
+from lockscan.knowledge.prices import Prices
 from lockscan.knowledge.store import remembered
 from lockscan.knowledge.understanding import classification, understandings
 from lockscan.model.coupling import Coupling
@@ -137,6 +139,10 @@ class Knowledge:
     @cached_property
     def exchange(self) -> Exchange:
         return nouns.exchange(self._compiled["exchange"], self.sources)
+
+    @cached_property
+    def prices(self) -> Prices:
+        return prices(self._compiled, self.sources)
 
     @cached_property
     def scoring(self) -> ScoringRules:

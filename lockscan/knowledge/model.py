@@ -154,6 +154,8 @@ class Parameter:
     unit: str
     band: Band
     source: Source
+    measure: str = ""
+    """How one learns it for one's own estate; empty where only the future tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,7 @@ def parameter(value: Value, sources: Sources) -> Parameter:
         unit=value.get("unit", "person-days"),
         band=band(value),
         source=sources[value["source"]],
+        measure=value.get("measure", ""),
     )
 
 

@@ -16,6 +16,11 @@ LISTS = {
     "parameters": "id",
     "waivers": "id",
     "effort": "class",
+    "resales": "id",
+    "cold_tiers": "id",
+    "licences": "id",
+    "run_prices": "id",
+    "backtest": "id",
 }
 """Sections that are lists, and the key that names an entry."""
 

@@ -23,14 +23,29 @@ class Scenario:
 
     as_of: date
     target: str = "any"
-    """`any`, a supplier's id, `uk-eu`, or `self-hosted`."""
+    """`any`, a supplier's id, `uk-eu`, or `self-hosted`: for every capability that `targets` does not name."""
+
+    targets: Mapping[str, str] = field(default_factory=dict)
+    """Capability -> target, as in `target`, where a mix is planned."""
+
+    decided: date | None = None
+    """Day of the decision, from which the calendar counts; None: the assessment's."""
+
+    exit_by: date | None = None
+    """Day on which a planned exit should be complete: not sooner, later only if it takes longer."""
 
     currency: str = "GBP"
     team: float | None = None
     """People available for the move; None: as many as finish the work within `team-work-years` at the median."""
 
     rate: str = "blend"
-    """Which day rate of `rules/parameters.yaml`: `in-house`, `contractor` or `blend`."""
+    """Which day rate of `rules/parameters.yaml`: `in-house`, `contractor` or `blend`; `mix` where several."""
+
+    rates: Mapping[str, float] = field(default_factory=dict)
+    """Day rate -> its share of the work, where several are paid; shares sum to 1."""
+
+    schema_units: Mapping[str, float] = field(default_factory=dict)
+    """Database's id or name -> Ora2Pg's units of converting its schema, where someone has measured them."""
 
     waiver: bool | None = None
     """Whether the provider's exit waiver is granted; None: not known, drawn with its published chance."""

@@ -1,19 +1,19 @@
 """A few thousand profiles are scored one by one; what is not known of one spans an interval."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from lockscan.knowledge.model import Classification
+from lockscan.knowledge.model import Classification, Understanding
 from lockscan.knowledge.naming import provider_of
 from lockscan.model.estate import Codes, Column, Floats
 from lockscan.model.profile import Profile
 from lockscan.model.scores import EFFORT_CLASSES, FACETS
 from lockscan.scoring.interface import Rules
 from lockscan.scoring.market import target_known
-from lockscan.scoring.understanding import Scorer
+from lockscan.scoring.understanding import Scorer, UnderstandingScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,15 +52,26 @@ class _Row:
     level: str = "none"
 
 
-def score_profiles(rules: Rules, profiles: Sequence[Profile], *, target: str = "any") -> ProfileScores:
-    """Score every profile against the target set; a type tells whose cloud it is of."""
-    target_known(rules, target)
+def score_profiles(
+    rules: Rules, profiles: Sequence[Profile], *, target: str = "any", targets: Mapping[str, str] | None = None
+) -> ProfileScores:
+    """Score every profile against the target set, or that of its capability; a type tells whose cloud it is of."""
+    mix = targets or {}
+    for named in (target, *mix.values()):
+        target_known(rules, named)
 
     @cache
-    def scorer(provider: str) -> Scorer:
-        return Scorer(rules, provider, target)
+    def scorer(provider: str, wanted: str) -> Scorer:
+        return Scorer(rules, provider, wanted)
 
-    rows = [_row(rules, rules.classify(profile), scorer(provider_of(profile.type))) for profile in profiles]
+    def scores(provider: str, understood: Sequence[Understanding]) -> list[UnderstandingScore]:
+        return [scorer(provider, mix.get(one.capability, target)).score(one) for one in understood]
+
+    rows = []
+    for profile in profiles:
+        classification = rules.classify(profile)
+        found = scores(provider_of(profile.type), classification.understandings)
+        rows.append(_row(rules, classification, found))
     return ProfileScores(
         own=_floats([row.own for row in rows]),
         low=_floats([row.low for row in rows]),
@@ -77,11 +88,10 @@ def score_profiles(rules: Rules, profiles: Sequence[Profile], *, target: str = "
     )
 
 
-def _row(rules: Rules, classification: Classification, scorer: Scorer) -> _Row:
+def _row(rules: Rules, classification: Classification, scores: Sequence[UnderstandingScore]) -> _Row:
     """The first understanding is the point, all of them the interval; none at all spans everything."""
-    if not classification.understandings:
+    if not scores:
         return _unknown(100 * rules.scoring.floor, classification.level)
-    scores = [scorer.score(understanding) for understanding in classification.understandings]
     efforts = [EFFORT_CLASSES.index(score.effort_class) for score in scores]
     point = classification.understandings[0]
     return _Row(

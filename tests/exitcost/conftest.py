@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 import pytest
 
+from lockscan.knowledge import Knowledge
 from lockscan.knowledge.model import (
     Capability,
     Exchange,
@@ -21,6 +22,7 @@ from lockscan.knowledge.model import (
     Waiver,
 )
 from lockscan.knowledge.prices import Prices
+from lockscan.model.amounts import Amounts
 from lockscan.model.charge import Charge, Contract
 from lockscan.model.coupling import Coupling, Direction
 from lockscan.model.estate import Column, Edges, Estate, HeldRows
@@ -77,6 +79,7 @@ class Thing:
     facts: tuple[tuple[str, str | bool], ...] = ()
     profile: str = ""
     own: float = 50.0
+    amounts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +153,7 @@ def make_world(
         rows=HeldRows(ids),
         charges=charges,
         contracts=contracts,
+        amounts=_amounts(things),
     )
     scores = Scores(
         own=own,
@@ -175,6 +179,16 @@ def _classes(effort: str | tuple[str, str] | None) -> tuple[int, int, int]:
     return EFFORT_CLASSES.index(low), EFFORT_CLASSES.index(low), EFFORT_CLASSES.index(high)
 
 
+def _amounts(things: Sequence[Thing]) -> Amounts:
+    found: dict[str, dict[int, float]] = {}
+    for row, one in enumerate(things):
+        for fact, value in one.amounts:
+            found.setdefault(fact, {})[row] = value
+    return Amounts(
+        {fact: (np.array(list(at), dtype=np.int32), np.array(list(at.values()))) for fact, at in found.items()}
+    )
+
+
 def _floats(values: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
@@ -185,7 +199,9 @@ def rules() -> Rules:
     folder = rules_folder()
     tariffs = [_tariff(read_yaml(folder / "tariffs" / f"{name}.yaml")["tariff"]) for name in ("aws", "azure")]
     return Rules(
-        parameters={p["id"]: _parameter(p["id"], p) for name in PARAMETERS for p in read_yaml(folder / name)["parameters"]},
+        parameters={
+            p["id"]: _parameter(p["id"], p) for name in PARAMETERS for p in read_yaml(folder / name)["parameters"]
+        },
         effort={e["class"]: _parameter(e["class"], e) for e in read_yaml(folder / "effort.yaml")["effort"]},
         capabilities={
             "virtual-machine": _capability("virtual-machine", saves=0.5, server=True),
@@ -205,6 +221,7 @@ def rules() -> Rules:
         },
         tariffs={tariff.id: tariff for tariff in tariffs},
         waivers={w["id"]: _waiver(w) for w in read_yaml(folder / "tariffs" / "waivers.yaml")["waivers"]},
+        prices=Knowledge.load().prices,
     )
 
 

@@ -1,0 +1,121 @@
+"""Prices and programmes beside the egress tariffs: cold tiers, licences, taking commitments back, running elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from lockscan.model.report import Source
+from lockscan.model.resource import TypeName
+from lockscan.model.scenario import Band
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resale:
+    """Under what conditions a commitment is sold on or taken back before its end."""
+
+    id: str
+    provider: str
+    covers: tuple[TypeName, ...]
+    """Types of resource; nothing else is taken back."""
+
+    recovers: Band
+    """Part of what is still owed that it saves, where it works at all."""
+
+    chance: float
+    """Of its working for one customer: conditions met, a buyer found."""
+
+    conditions: tuple[str, ...]
+    source: Source
+    cap: Decimal | None = None
+    """Most that is taken back in a year."""
+
+    currency: str = "USD"
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColdTier:
+    """A storage tier that charges for reading, and for leaving it early."""
+
+    id: str
+    provider: str
+    storage_classes: tuple[str, ...]
+    """As the provider writes them; compared without case."""
+
+    currency: str
+    storage: Decimal
+    """A GB and month."""
+
+    retrieval: Decimal
+    """A GB, the cheapest way that is in time for a move."""
+
+    minimum_days: int
+    effective: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """What has to be bought anew where software was rented with the service."""
+
+    id: str
+    name: str
+    when: Mapping[str, tuple[str, ...]]
+    """Fact -> values; all must hold."""
+
+    currency: str
+    price: Decimal
+    """For a vCPU, or for the thing itself where `unit` says so."""
+
+    unit: str
+    """`vcpu` or `instance`."""
+
+    least: float
+    """Fewest units one thing is licensed for."""
+
+    effective: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPrice:
+    """What a supplier asks a month for the parts a thing of some capabilities is made of."""
+
+    id: str
+    supplier: str
+    capabilities: tuple[str, ...]
+    currency: str
+    effective: date
+    source: Source
+    vcpu: Decimal | None = None
+    """A vCPU and month; likewise a GB of memory, a GB stored. None: not asked for separately."""
+
+    memory_gb: Decimal | None = None
+    stored_gb: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastMove:
+    """What the model says of a real move, as `make backtest` wrote it."""
+
+    id: str
+    name: str
+    person_days: tuple[float, float, float, float]
+    """P10, P50, P80, P90."""
+
+    known: str
+    actual_days: float | None
+    informed: bool
+    leaves: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    resales: Mapping[str, Resale] = field(default_factory=dict)
+    cold_tiers: Mapping[str, ColdTier] = field(default_factory=dict)
+    licences: Mapping[str, Licence] = field(default_factory=dict)
+    run_prices: Mapping[str, RunPrice] = field(default_factory=dict)
+    backtest: Mapping[str, PastMove] = field(default_factory=dict)
