@@ -1,8 +1,12 @@
 """What of a configuration can be a mention or a fact at all: most of it is neither, and is not looked at closely."""
 
+import re
 from typing import Any, Final
 
 _ENDINGS: Final = (".com", ".net", ".cn", ".us", ".io", ".aws", ".app")
+_VAULT: Final = re.compile(r"(?i)VaultName=([\w-]+);SecretName=([\w-]+)")
+"""A reference to a secret that leaves the vault's host to be known."""
+
 _UUID: Final = 36
 _PAIR: Final = 2
 
@@ -11,11 +15,13 @@ def mentioning(value: Any) -> Any:
     """Give the configuration with only those texts that may hold an identifier, at their places; None for none."""
     kind = type(value)
     if kind is str:
+        if value[:20].lower() == "@microsoft.keyvault(":
+            return _VAULT.sub(r"https://\1.vault.azure.net/secrets/\2", value)
         return value if _may_mention(value) else None
     if kind is dict:
         kept = {key: found for key, below in value.items() if (found := mentioning(below)) is not None}
         # A pair may be a name and its value: then the name tells what the value is for.
-        return value if kept and len(value) <= _PAIR else kept or None
+        return {**value, **kept} if kept and len(value) <= _PAIR else kept or None
     if kind is list:
         places = [mentioning(below) for below in value]
         return places if any(found is not None for found in places) else None

@@ -95,7 +95,8 @@ def _identifier(said: Mapping[str, Any], names: Mapping[str, Any], path: Path) -
     tail = "/".join(f"{kind}/{name}" for kind, name in zip(types, segments, strict=True))
     base = f"/subscriptions/{names[said['subscription']]}"
     group = f"/resourceGroups/{said['group']}" if said.get("group") else ""
-    return f"{base}{group}/providers/{namespace}/{tail}"
+    below = f"/providers/{said['on']}" if "on" in said else ""
+    return f"{base}{group}{below}/providers/{namespace}/{tail}"
 
 
 def _put(tenant: Tenant, entry: _Entry, names: Mapping[str, Any]) -> None:

@@ -65,6 +65,7 @@ def table(snapshot: Path, name: str) -> list[dict[str, Any]]:
 def raw(tenant: Tenant) -> dict[str, str]:
     """What was served of each resource, as one text in lower case."""
     rows = [*tenant.resources, *tenant.assignments]
+    rows += [row for found in (*tenant.parts.values(), *tenant.tabled.values()) for row in found]
     return {row["id"].lower(): json.dumps({**row, "id": "", "tags": {}}).lower() for row in rows}
 
 
@@ -76,8 +77,9 @@ def named_in(text: str, known: list[str]) -> set[str]:
 
 def test_every_resource_is_found_once(tenant: Tenant, resources: dict[str, Any]) -> None:
     served = [*tenant.resources, *tenant.unindexed, *tenant.groups, *tenant.subscriptions, *tenant.assignments]
-    missing = {row["id"].lower() for row in served} - resources.keys()
-    assert missing == set()
+    served += [row for rows in (*tenant.parts.values(), *tenant.tabled.values()) for row in rows]
+    settings = {row["id"].lower() for row in served if "/config/" in row["id"]}
+    assert {row["id"].lower() for row in served} - resources.keys() == settings
 
 
 def test_parts_inside_their_whole_are_resources_of_their_own(resources: dict[str, Any]) -> None:
@@ -146,6 +148,12 @@ def test_kinds_say_what_a_reference_is(edges: list[dict[str, Any]]) -> None:
     assert kinds["evgt-documents", "stwexbridgedocs"] == "reads_from"
     assert kinds["mlw-wexbridge", "kv-wexbridge-dig"] == "reads_secret"
     assert kinds["kv-wexbridge-fin", "id-finance"] == "may_access"
+    assert kinds["fin-ledger-wexbridge", "kv-wexbridge-fin"] == "reads_secret"
+    assert kinds["to-logs", "log-wexbridge-uks"] == "logs_to"
+    assert kinds["lake", "stwexbridgelake"] in {"references", "stores_in"}
+    assert not any(
+        source in {"ledger", "kv-wexbridge-core"} and kind == "logs_to" for (source, _), kind in kinds.items()
+    )
     assert kinds["0d1c8d1e-0b2f-4e4e-8a44-000000000002", "stwexbridgefinance"] == "may_access"
 
 
