@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from lockscan.collection.interface import Connector, Grant, Request, Unit
+from lockscan.collection.planning import Plan
 from lockscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +42,14 @@ class Aws:
                 yield units.unreached(found)
             else:
                 yield from units.units_of(found, entries)
+
+    def plan(self, request: Request) -> Plan:
+        """Give what the units would ask, from the catalog alone: no call is made."""
+        _need_boto3()
+        from lockscan.connectors.aws import assuming, loading, planning, units
+
+        assuming.role_of(request.role, request.external_id, request.accounts)
+        return planning.plan(units.chosen(loading.shipped_catalog(), request), request)
 
     def permissions(self) -> str:
         """Give the policy; where one may not hold every action, a list of several."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.collection.planning import Plan
 from lockscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ class Azure:
         arm = client.Arm(clouds.chosen(self.credential), attempts=self.attempts, workers=request.workers)
         for subscription in subscriptions.chosen(arm, request):
             yield from units.units_of(arm, subscription, request)
+
+    def plan(self, request: Request) -> Plan:
+        """Give what the units would ask; no call is made."""
+        _need_sdk()
+        from lockscan.connectors.azure import planning
+
+        return planning.plan(request)
 
     def permissions(self) -> str:
         from lockscan.connectors.azure import permissions
