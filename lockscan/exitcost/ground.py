@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lockscan.exitcost.cold import Cold, cold_of
 from lockscan.exitcost.columns import equals, tally
 from lockscan.exitcost.commitments import Commitments, commitments_of
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.interface import CostRules
+from lockscan.exitcost.licences import Licences, licences_of
 from lockscan.exitcost.money import Converter
 from lockscan.exitcost.reservations import Remainder, Reservation, remainders, reservations_of
 from lockscan.exitcost.spend import Spend, spend_of
@@ -39,6 +41,8 @@ class Ground:
     """Resources of each application known to be reachable from the internet."""
 
     volumes: Volumes
+    cold: Cold
+    licences: Licences
     spend: Spend
     commitments: Commitments
     reservations: tuple[Reservation, ...]
@@ -77,6 +81,8 @@ def ground_of(
         stores=per_application(volumes.stores.astype(np.float64)),
         public=per_application(public.astype(np.float64)),
         volumes=volumes,
+        cold=cold_of(estate, application, volumes.sized, rules.prices.cold_tiers, converter),
+        licences=licences_of(estate, application, scores.capability, rules, converter, scenario),
         spend=spend_of(estate, application, converter),
         commitments=commitments_of(
             estate.contracts, estate.provider.values, SupplierNames.of(rules.suppliers), converter, scenario.as_of

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lockscan.exitcost.columns import Mask, by_code, equals
+from lockscan.exitcost.columns import Mask, by_code, equals, tally
 from lockscan.exitcost.crossing import crossing_factor
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.interface import CostRules
+from lockscan.exitcost.schemas import schema_units
 from lockscan.knowledge.model import Capability
 from lockscan.model.estate import Codes, Column, Estate, Floats
 from lockscan.model.scores import EFFORT_CLASSES, ROLES, Scores
@@ -45,6 +46,9 @@ class Items:
     unknown: Mask
     """Groups no rule knows: how much of an item they are is drawn too."""
 
+    schemas: Floats
+    """Units of converting the schemas of each application that were measured; those databases are no items."""
+
 
 def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRules, figures: Figures) -> Items:
     rows = estate.resources
@@ -54,6 +58,8 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
     weight *= crossing_factor(estate, application, rules.couplings, figures)
     count = by_code(scores.role, {role: figures.middle(f"work-share-{role}") for role in ROLES}, 1.0, rows)
     count *= _workload_share(scores, rules.capabilities, rows)
+    units = schema_units(estate, scores, figures.scenario)
+    count[~np.isnan(units)] = 0
     key = application.codes[:rows].astype(np.int64)
     for part, size in (
         (scores.capability.codes[:rows], len(scores.capability.values)),
@@ -76,6 +82,7 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
         easiest=easiest[first],
         hardest=hardest[first],
         unknown=unknown[first],
+        schemas=tally(application.codes[:rows], np.nan_to_num(units), len(application.values)),
     )
 
 

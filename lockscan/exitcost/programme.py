@@ -7,15 +7,24 @@ from lockscan.exitcost.interface import Draws, Whole
 
 def fixed_days(ground: Ground) -> Draws:
     """Work that no single thing causes; it grows smoothly with the estate and is nothing for none."""
+    return ground.figures.draw("fixed-work-days") * _growth(ground)
+
+
+def platform_days(ground: Ground) -> Draws:
+    """Give the work of making the target ready: accounts, network, sign-in, logging, pipelines."""
+    return ground.figures.draw("platform-setup-days") * _growth(ground)
+
+
+def _growth(ground: Ground) -> float:
     figures = ground.figures
     relative = ground.things / figures.middle("fixed-work-reference")
     growth: float = relative ** figures.middle("fixed-work-exponent")
-    return figures.draw("fixed-work-days") * growth
+    return growth
 
 
 def whole_of(ground: Ground, timeline: Timeline, hands_on: Draws, organised: Draws, *, stressed: bool) -> Whole:
     figures = ground.figures
-    person_days = (fixed_days(ground) + organised) * figures.overrun()
+    person_days = (fixed_days(ground) + platform_days(ground) + organised) * figures.overrun()
     team = team_of(ground, person_days)
     schedule = schedule_of(ground, timeline, person_days, team, stressed=stressed)
     return Whole(

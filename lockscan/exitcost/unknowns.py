@@ -11,17 +11,13 @@ from lockscan.model.estate import Estate
 from lockscan.model.report import Unknown
 from lockscan.model.scores import Scores
 
-LICENSED = ("included", "sqlserver-included", "rhel", "suse")
-LICENSED_ENGINES = ("sqlserver", "oracle")
-"""Values of the facts `licence` and `engine` that mean a licence is rented with the service."""
-
 
 def unknowns_of(estate: Estate, scores: Scores, ground: Ground) -> tuple[Unknown, ...]:
     return tuple(
         unknown
         for unknown in (
             *_of_things(estate, scores, ground),
-            *_of_licences(estate),
+            *_of_licences(ground),
             *_of_spend(estate, ground),
             *_of_contracts(ground),
         )
@@ -52,22 +48,13 @@ def _of_things(estate: Estate, scores: Scores, ground: Ground) -> Iterator[Unkno
     )
 
 
-def _of_licences(estate: Estate) -> Iterator[Unknown]:
-    licensed = np.array([_licence_included(profile.facts) for profile in estate.profiles], dtype=np.bool_)
+def _of_licences(ground: Ground) -> Iterator[Unknown]:
     yield Unknown(
-        what="Licences that are part of a service's price (SQL Server, Oracle, Red Hat, SUSE)",
-        count=int(np.count_nonzero(licensed[estate.profile[: estate.resources]])),
-        effect="They stay behind and have to be bought again; what that takes is not priced here",
+        what="Licences that are rented with a service and have no known list price, or not for how many processors",
+        count=ground.licences.unpriced,
+        effect="They stay behind and may have to be bought again: left out, not taken as nothing",
         remedy="Ask the licensor what the target would need, and what may be taken along",
     )
-
-
-def _licence_included(facts: tuple[tuple[str, str | bool], ...]) -> bool:
-    known = dict(facts)
-    engine = str(known.get("engine", ""))
-    if known.get("licence") == "byol":
-        return False
-    return known.get("licence") in LICENSED or engine.startswith(LICENSED_ENGINES)
 
 
 def _of_spend(estate: Estate, ground: Ground) -> Iterator[Unknown]:

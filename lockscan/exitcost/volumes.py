@@ -10,9 +10,6 @@ from lockscan.exitcost.interface import Draws
 from lockscan.model.estate import Column, Estate, Floats
 from lockscan.model.scores import Scores
 
-COLD = ("_ia", "infrequent", "cool", "cold", "nearline", "glacier", "archive")
-"""Parts of tier names, as providers write them, that mean reading is charged."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Volumes:
@@ -24,11 +21,11 @@ class Volumes:
     unknown: Floats
     """Stores of unknown size, same shape."""
 
-    cold: Floats
-    """GB of each application known to lie in tiers that charge for reading."""
-
     stores: Mask
     """Rows that hold data of their own."""
+
+    sized: Mask
+    """Those of known size."""
 
     figures: Figures
 
@@ -61,20 +58,10 @@ def volumes_of(estate: Estate, scores: Scores, application: Column, figures: Fig
         applications=application.values,
         known=tally(cell[sized], sizes[sized], shape[0] * shape[1]).reshape(shape),
         unknown=tally(cell, stores & ~sized, shape[0] * shape[1]).reshape(shape),
-        cold=_cold(estate, application, sized),
         stores=stores,
+        sized=sized,
         figures=figures,
     )
-
-
-def _cold(estate: Estate, application: Column, sized: Mask) -> Floats:
-    cold = np.array([_is_cold(dict(profile.facts).get("storage_class")) for profile in estate.profiles], dtype=np.bool_)
-    rows = np.flatnonzero(sized & cold[estate.profile[: estate.resources]])
-    return tally(application.codes[rows], estate.size_gb[rows], len(application.values))
-
-
-def _is_cold(storage_class: str | bool | None) -> bool:
-    return isinstance(storage_class, str) and any(word in storage_class.casefold() for word in COLD)
 
 
 def _stores(estate: Estate, scores: Scores) -> Mask:

@@ -60,7 +60,12 @@ class Work:
         total = self.days(np.arange(first, last), self.amounts, self.items.easiest, self.items.hardest)
         if self.servers[index]:
             total = np.maximum(total, self.servers[index] * self.figures.draw("server-floor-days"))
-        return total
+        return total + self._converting(float(self.items.schemas[index]))
+
+    def _converting(self, units: float) -> Draws | float:
+        """Give the days of converting measured schemas."""
+        days = units / self.figures.middle("schema-units-a-day")
+        return days * self.figures.draw("schema-contingency") if days else 0.0
 
     def days(self, groups: npt.NDArray[np.integer], amounts: Floats, easiest: Codes, hardest: Codes) -> Draws:
         """Add up some groups' days, at these amounts and classes; a group's luck hangs on its name alone."""

@@ -46,6 +46,7 @@ def _cold_tier(value: Value, sources: Sources) -> ColdTier:
         storage=Decimal(str(value["storage"])),
         retrieval=Decimal(str(value["retrieval"])),
         minimum_days=value["minimum_days"],
+        restored=value.get("restored", False),
         effective=date.fromisoformat(value["effective"]),
         source=sources[value["source"]],
     )

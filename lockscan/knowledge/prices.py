@@ -54,6 +54,8 @@ class ColdTier:
     minimum_days: int
     effective: date
     source: Source
+    restored: bool = False
+    """What lies there must be restored before it can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

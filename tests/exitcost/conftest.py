@@ -74,6 +74,8 @@ class Thing:
     region: str = "eu-west-2"
     size_gb: float | None = None
     instances: float | None = None
+    vcpus: float | None = None
+    memory_gb: float | None = None
     wave: int = 0
     parent: int = -1
     facts: tuple[tuple[str, str | bool], ...] = ()
@@ -141,8 +143,8 @@ def make_world(
         application=application,
         parent=np.array([t.parent for t in things], dtype=np.int32),
         size_gb=_floats([t.size_gb for t in things]),
-        vcpus=np.full(n, np.nan),
-        memory_gb=np.full(n, np.nan),
+        vcpus=_floats([t.vcpus for t in things]),
+        memory_gb=_floats([t.memory_gb for t in things]),
         instances=_floats([t.instances for t in things]),
         edges=Edges(
             source=np.array([e[0] for e in edges], dtype=np.int32),

@@ -57,11 +57,13 @@ def test_labour_of_ten_like_machines_follows_the_learning_curve(
     world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
 ) -> None:
     # ten rehosts at slope 0.85 count as 7.116 first ones x 6 days = 42.70 hands-on days, x 1.6 = 68.31;
-    # fixed: 60 x (10 / 100)^0.7 = 11.97; together 80.28 person-days, x 850 = 68,241
+    # fixed: 35 x (10 / 100)^0.7 = 6.98, platform: 25 x 0.1995 = 4.99; together 80.28 person-days;
+    # labour without the platform: 75.30 x 850 = 64,002; platform 4.988 x 850 = 4,240
     ten = world([thing() for _ in range(10)])
     case = price(ten, fixed(scenario)).planned
     assert case.person_days.p50 == pytest.approx(80.28, abs=0.01)
-    assert component(case, "labour").p50 == pytest.approx(68_241, abs=10)
+    assert component(case, "labour").p50 == pytest.approx(64_002, abs=10)
+    assert component(case, "platform").p50 == pytest.approx(4_240, abs=1)
 
 
 def test_legacy_servers_never_take_less_than_their_floor(
@@ -235,13 +237,66 @@ def test_an_unknown_size_is_a_wide_range_and_listed(world: Any, thing: Any, pric
 def test_cold_data_is_read_before_it_leaves_and_no_waiver_covers_that(
     world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
 ) -> None:
-    # 100,000 GB in an archive tier x 0.0075 GBP = 750 GBP
+    # 100,000 GB in Deep Archive x 0.0025 USD, and 100,000 GB of unknown cold tier x 0.0075 GBP: 187.50 + 750 = 937.50;
+    # out after more than 180 days nothing is left of the shortest billed time
     data = {"capability": "object-storage", "role": "data", "size_gb": 100_000}
-    archive = world([thing(**data, facts=(("storage_class", "DEEP_ARCHIVE"),)), thing(**data, profile="standard")])
-    waived = replace(fixed(scenario), waiver=True)
-    case = price(archive, waived).planned
-    assert component(case, "retrieval").p50 == pytest.approx(750)
+    archive = thing(**data, facts=(("storage_class", "DEEP_ARCHIVE"),))
+    unlisted = thing(**data, facts=(("storage_class", "SOME_ARCHIVE"),))
+    plan = replace(fixed(scenario, preparation_days=200), waiver=True)
+    case = price(world([archive, unlisted, thing(**data, profile="standard")]), plan).planned
+    assert component(case, "retrieval").p50 == pytest.approx(937.5)
     assert component(case, "egress").p50 == 0
+
+
+def test_leaving_an_archive_early_is_charged_for_what_is_young(
+    world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
+) -> None:
+    # 3,000,000 GB counted as Deep Archive at 0.00099 USD a month: 2,970 USD = 2,227.50 GBP a month; reading it:
+    # 3,000,000 x 0.0025 x 0.75 = 5,625. Ages spread evenly up to 180 days; out after 90 days those younger than 90 are
+    # charged, on average 45 days for half of them: 90^2 / (2 x 180) = 22.5 days = 0.75 months; young-share 0.2:
+    # 2,227.50 x 0.75 x 0.2 = 334.13; together 5,959.13
+    archive = thing(
+        capability="object-storage",
+        role="data",
+        size_gb=4_000_000,
+        facts=(("storage_class", "DEEP_ARCHIVE"),),
+        amounts=(("archive_gb", 3_000_000), ("min_storage_days", 180)),
+    )
+    plain = replace(fixed(scenario, preparation_days=10, archive_restore_days=1), waiver=True, public_body=False)
+    days = price(world([archive]), plain).planned.calendar.days.p50
+    plan = fixed(scenario, preparation_days=10 + 90 - days, archive_restore_days=1)
+    case = price(world([archive]), replace(plan, waiver=True, public_body=False)).planned
+    assert case.calendar.days.p50 == pytest.approx(90)
+    assert component(case, "retrieval").p50 == pytest.approx(5_959.13, abs=0.01)
+
+
+def test_a_measured_schema_replaces_the_class_of_effort(
+    world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
+) -> None:
+    # 4,800 units / 96 = 50 days x 1.3 = 65 hands-on, x 1.6 = 104; fixed and platform 60 x (1 / 100)^0.7 = 2.39
+    database = thing(
+        capability="relational-database", role="data", effort="refactor", amounts=(("schema_units", 4_800),)
+    )
+    assert price(world([database]), fixed(scenario)).planned.person_days.p50 == pytest.approx(106.39, abs=0.01)
+    # told in the scenario it counts the same; where the engine stays, the schema is not converted: 6 x 1.6 + 2.39
+    told = replace(fixed(scenario), schema_units={"r0000": 4_800})
+    plain = replace(database, amounts=())
+    assert price(world([plain]), told).planned.person_days.p50 == pytest.approx(106.39, abs=0.01)
+    same = replace(database, effort="rehost")
+    assert price(world([same]), fixed(scenario)).planned.person_days.p50 == pytest.approx(11.99, abs=0.01)
+
+
+def test_licences_are_bought_where_nobody_rents_them_out(
+    world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
+) -> None:
+    # SQL Server Standard on 8 processors: 8 x 1,972.50 USD x 0.75 = 11,835 GBP list, x 0.7 paid = 8,284.50
+    rented = thing(facts=(("engine", "sqlserver-se"), ("licence", "included")), vcpus=8)
+    plan = fixed(scenario)
+    own_racks = price(world([rented]), replace(plan, target="self-hosted")).planned
+    assert component(own_racks, "licences").p50 == pytest.approx(8_284.5)
+    other_cloud = price(world([rented]), replace(plan, target="azure"))
+    assert "licences" not in {part.id for part in other_cloud.planned.components}
+    assert not any(unknown.what.startswith("Licences") for unknown in other_cloud.unknowns)
 
 
 def test_rented_licences_are_listed_not_priced_at_nothing(world: Any, thing: Any, price: Any) -> None:

@@ -34,7 +34,7 @@ def _price(case: Case) -> Pricing:
 
 
 PART: Final = Part(
-    order=7,
+    order=8,
     label="Assurance",
     formula="assurance-public for each application known to be reachable from the internet, else assurance-internal",
     price=_price,

@@ -67,7 +67,7 @@ def _price(case: Case) -> Pricing | None:
 
 
 PART: Final = Part(
-    order=5,
+    order=6,
     label="Commitments and notice",
     formula=(
         "what reservations cost a month x months left after the exit, less what is sold or given back (planned only);"

@@ -32,7 +32,7 @@ def _price(case: Case) -> Pricing:
 
 
 PART: Final = Part(
-    order=8,
+    order=10,
     label="Decommissioning",
     formula="(hands-on days x decommissioning-share + erasure-days for each application that holds data) x day rate",
     price=_price,

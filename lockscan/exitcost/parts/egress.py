@@ -33,7 +33,7 @@ def _price(case: Case) -> Pricing | None:
 
 
 PART: Final = Part(
-    order=2,
+    order=3,
     label="Data transfer out",
     formula=(
         "tariff's tiers over each month's GB, nothing under a waiver (granted, and GB / link-gbps within its window);"

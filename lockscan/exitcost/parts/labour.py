@@ -33,7 +33,8 @@ PART: Final = Part(
     label="Labour",
     formula=(
         "(fixed-work-days x (things / fixed-work-reference)^fixed-work-exponent + sum over groups of"
-        " effort x items after learning x size x crossing, x organisation-multiplier as far as organisation-onset-days"
+        " effort x items after learning x size x crossing (a database whose schema was measured: its units /"
+        " schema-units-a-day x schema-contingency), x organisation-multiplier as far as organisation-onset-days"
         " lets it be felt) x overrun x day rate (x stressed-work-premium)"
     ),
     price=_price,

@@ -33,7 +33,7 @@ def _price(case: Case) -> Pricing | None:
 
 
 PART: Final = Part(
-    order=4,
+    order=5,
     label="Parallel running",
     formula="monthly spend x parallel-share x parallel-months; stressed: x stressed-price x stressed-months",
     price=_price,

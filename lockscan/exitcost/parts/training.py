@@ -27,7 +27,7 @@ def _price(case: Case) -> Pricing:
 
 
 PART: Final = Part(
-    order=6,
+    order=7,
     label="Training",
     formula="engineers (the team, but at most one for each training-onset-days of work) x training-days x day rate",
     price=_price,
