@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from lockscan import api
+from lockscan.cli._gaps import mending
 from lockscan.cli._output import note, write_report
 from lockscan.cli._progress import progress
 from lockscan.model.report import Report
 
 INCOMPLETE = 3
+NAMED = 8
+"""Files of no known format that are named; thousands are a number."""
+
 READING = ("regions", "accounts", "role", "external_id", "profiles", "subscriptions", "only", "skip", "workers")
 WRITING = ("formats", "output", "resources", "fail_under")
 
@@ -23,6 +27,7 @@ def scan_and_report(sources: Sequence[str], snapshot: Path | None, options: Mapp
     with collected:
         if not collected.temporary:
             note(f"snapshot: {collected.path}")
+        _tell_unknown(collected.unknown)
         report = api.assess(collected.path, **judging)
         for path in write_report(report, options["formats"], options["output"], resources=options["resources"]):
             note(f"wrote {path}")
@@ -30,11 +35,19 @@ def scan_and_report(sources: Sequence[str], snapshot: Path | None, options: Mapp
     return _status(collected, report, options.get("fail_under"))
 
 
+def _tell_unknown(unknown: Sequence[Path]) -> None:
+    if unknown:
+        more = f" and {len(unknown) - NAMED:,} more" if len(unknown) > NAMED else ""
+        note(f"of no known format, left out: {', '.join(map(str, unknown[:NAMED]))}{more}")
+
+
 def _tell_gaps(report: Report) -> None:
     coverage = report.coverage
     if coverage.gaps:
         share = "nothing" if coverage.fraction is None else f"{coverage.fraction:.0%}"
         note(f"not read: {len(coverage.gaps)} of {coverage.scopes} questions; {share} covered; the report lists them")
+        for line in mending(coverage.gaps):
+            note(f"  {line}")
 
 
 def _status(collected: api.Collected, report: Report, floor: float | None) -> int:
