@@ -12,7 +12,7 @@ from lockscan.connectors.aws.entry import Call, Entry
 from lockscan.connectors.aws.expression import Path, Template
 from lockscan.connectors.aws.paging import known_tokens
 
-READS: Final = re.compile(r"(List|Describe|Get|BatchGet)[A-Z]")
+READS: Final = re.compile(r"(List|Describe|Get|BatchGet|Search)[A-Z]")
 SECRETS: Final = frozenset(
     {
         "GetSecretValue",
@@ -59,6 +59,11 @@ class Models:
     def operation(self, service: str, name: str) -> OperationModel | None:
         model = self._service(service)
         return model.operation_model(name) if model is not None and name in model.operation_names else None
+
+    def operations(self, service: str) -> tuple[OperationModel, ...]:
+        model = self._service(service)
+        names = model.operation_names if model is not None else ()
+        return tuple(model.operation_model(name) for name in names) if model is not None else ()
 
     def _service(self, name: str) -> ServiceModel | None:
         if name not in self._services:

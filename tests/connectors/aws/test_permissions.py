@@ -49,7 +49,7 @@ def test_iam_has_its_own_names_for_some_calls() -> None:
 def test_no_action_writes_and_none_is_a_wildcard() -> None:
     assert [action for action in actions() if not ACTION.fullmatch(action)] == []
     verbs = {action.split(":")[1] for action in actions()} - {"GET"}
-    assert all(verb.startswith(("List", "Describe", "Get", "BatchGet")) for verb in verbs)
+    assert all(verb.startswith(("List", "Describe", "Get", "BatchGet", "Search", "View")) for verb in verbs)
 
 
 def test_every_policy_fits_what_iam_allows_and_a_role_takes_them_all() -> None:
