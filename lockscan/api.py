@@ -1,6 +1,5 @@
 """lockscan from Python: the same steps the command line takes."""
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -13,22 +12,19 @@ from typing import Any
 
 from lockscan import __version__
 from lockscan.assessment import assess as assess_estate
-from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.collection.interface import Request, Unit
 from lockscan.collection.outcome import Progress, silent
 from lockscan.collection.scheduler import collect as collect_units
-from lockscan.connectors import CONNECTORS
-from lockscan.errors import NothingRead, UsageError
+from lockscan.errors import NothingRead
 from lockscan.knowledge import Knowledge
 from lockscan.model.estate import Estate
 from lockscan.model.report import Report
 from lockscan.model.scenario import Scenario
 from lockscan.model.scope import Scope, ScopeState
+from lockscan.recognition import Asked, recognise
 from lockscan.scenario import read_scenario
 from lockscan.snapshot import Journal, Snapshot, place, seal
 from lockscan.spend import read_bills, read_contracts, read_supplier_spend
-
-HEAD = 65_536
-"""Bytes of a file that a connector sees to recognise it."""
 
 DEFAULT_SNAPSHOT = Path("lockscan-snapshot")
 
@@ -43,6 +39,8 @@ class Collected(AbstractContextManager["Collected"]):
     path: Path
     temporary: bool
     unread: tuple[str, ...]
+    unknown: tuple[Path, ...] = ()
+    """Files of the folders named that are of no known format."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -73,8 +71,9 @@ def collect(
     Without a folder, what is read from files alone goes to a temporary one: a live scan may have to be resumed, a file
     can be read again. Raises `NothingRead` if no source gave anything.
     """
-    asked = _sources(sources, Request(**reading))
-    live = any(request.path is None for _, _, request in asked)
+    recognised = recognise(sources, Request(**reading))
+    asked = recognised.asked
+    live = any(one.request.path is None for one in asked)
     temporary = snapshot is None and not live
     folder = Path(tempfile.mkdtemp(prefix="lockscan-")) / "snapshot" if temporary else snapshot or DEFAULT_SNAPSHOT
     try:
@@ -83,7 +82,7 @@ def collect(
         if temporary:
             shutil.rmtree(folder.parent, ignore_errors=True)
         raise
-    return Collected(path=path, temporary=temporary, unread=unread)
+    return Collected(path=path, temporary=temporary, unread=unread, unknown=recognised.unknown)
 
 
 def assess(
@@ -151,76 +150,8 @@ def _scenario(scenario: Path | Scenario | None, knowledge: Knowledge, as_of: dat
     return read_scenario(scenario, knowledge, day) if scenario else Scenario(as_of=day)
 
 
-_Asked = tuple[str, Connector, Request]
-
-
-def _sources(sources: Sequence[str | Path], request: Request) -> list[_Asked]:
-    """Give each source its connector: by name, or by a file's content; a folder stands for the files in it."""
-    asked: list[_Asked] = []
-    for source in sources:
-        if str(source) in CONNECTORS:
-            asked.append((str(source), CONNECTORS[str(source)], _own(str(source), sources, request)))
-            continue
-        path = Path(source)
-        if path.is_dir():
-            asked += _folder(path, request)
-        else:
-            asked.append((str(source), _recognised(path), replace(request, path=path)))
-    return asked
-
-
-AWS_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d+")
-TYPE_PREFIXES = {"aws": "aws::", "azure": "microsoft."}
-
-
-def _own(source: str, sources: Sequence[str | Path], request: Request) -> Request:
-    """Leave a source the regions and types that can be its own, where another live source is named beside it."""
-    others = {str(other) for other in sources if str(other) in CONNECTORS} - {source}
-    if not others:
-        return request
-
-    def ours(name: str) -> bool:
-        return not any(name.casefold().startswith(TYPE_PREFIXES.get(other, "\0")) for other in others)
-
-    regions = tuple(name for name in request.regions if bool(AWS_REGION.fullmatch(name)) == (source == "aws"))
-    return replace(
-        request,
-        regions=regions if "aws" in {source, *others} else request.regions,
-        only=tuple(filter(ours, request.only)),
-        skip=tuple(filter(ours, request.skip)),
-    )
-
-
-def _folder(folder: Path, request: Request) -> list[_Asked]:
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.relative_to(folder).parts[0].startswith("."))
-    found = [(str(p), connector, replace(request, path=p)) for p in paths if (connector := _connector_of(p))]
-    if not found:
-        raise UsageError(f"{folder}: none of its {len(paths)} files is of a known format; see `lockscan sources`")
-    return found
-
-
-def _recognised(path: Path) -> Connector:
-    if not path.exists():
-        raise UsageError(f"{path}: neither a file nor a source; `lockscan sources` lists them")
-    if not path.is_file():
-        raise UsageError(f"{path}: a pipe or a device, which can be read only once; save it as a file first")
-    connector = _connector_of(path)
-    if connector is None:
-        raise UsageError(f"{path}: not of a known format (`lockscan sources` lists them), or damaged at its beginning")
-    return connector
-
-
-def _connector_of(path: Path) -> Connector | None:
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(HEAD)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
-    return next((c for c in CONNECTORS.values() if c.recognises(path, head)), None)
-
-
 def _collect(
-    asked: Sequence[_Asked], folder: Path, progress: Progress, workers: int, day: date | None
+    asked: Sequence[Asked], folder: Path, progress: Progress, workers: int, day: date | None
 ) -> tuple[Path, tuple[str, ...]]:
     """Give the sealed folder and the sources of which nothing was read."""
     with Journal.open(folder) as journal:
@@ -229,26 +160,26 @@ def _collect(
             raise NothingRead("\n".join(failures.values()))
         outcome = collect_units([unit for _, unit in units], journal, workers=workers, progress=progress)
         unread = [*failures, *_unread(units, outcome.scopes)]
-        if len(set(unread)) == len({name for name, _, _ in asked}):
+        if len(set(unread)) == len({one.name for one in asked}):
             raise NothingRead(_why(outcome.scopes, failures))
         seal(
             journal,
             collected=day or datetime.now(UTC).date(),
             program=f"lockscan {__version__}",
-            asked=[name for name, _, _ in asked],
+            asked=[one.name for one in asked],
         )
     return folder, tuple(dict.fromkeys(unread))
 
 
-def _units(asked: Iterable[_Asked]) -> tuple[list[tuple[str, Unit]], dict[str, str]]:
+def _units(asked: Iterable[Asked]) -> tuple[list[tuple[str, Unit]], dict[str, str]]:
     """Cut every source into units; one that cannot even begin is told, and the others go on."""
     units: list[tuple[str, Unit]] = []
     failures: dict[str, str] = {}
-    for name, connector, request in asked:
+    for one in asked:
         try:
-            units += [(name, unit) for unit in connector.units(request)]
+            units += [(one.name, unit) for unit in one.connector.units(one.request)]
         except NothingRead as error:
-            failures[name] = str(error)
+            failures[one.name] = str(error)
     return units, failures
 
 

@@ -1,6 +1,6 @@
 """What a connector is: something that cuts a source into units of work."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -108,3 +108,11 @@ class Granting(Protocol):
 
     def rollout(self, grant: Grant) -> str:
         """Give a template that makes the role in every account."""
+
+
+@runtime_checkable
+class Gathering(Protocol):
+    """A connector to which several of the files named may be one source."""
+
+    def gathered(self, paths: Sequence[Path]) -> Iterable[Path]:
+        """Give the sources that these files, all recognised, make together."""

@@ -88,6 +88,7 @@ def _picked(parts: tuple[Estate, ...], nodes: Codes, where: Codes, resources: in
         ),
         rows=PickedRows(parts, nodes, edges, where),
         amounts=_amounts(parts, where),
+        sightings=None,
     )
 
 

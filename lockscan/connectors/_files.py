@@ -1,6 +1,8 @@
 """Files are read within limits: what breaks one becomes one line with the place and the way out."""
 
+import gzip
 import json
+import zlib
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,6 +12,9 @@ from lockscan.model.scope import ScopeState
 HEAD_BYTES = 64 * 1024
 LIMIT_BYTES = 512 * 1024**2
 """Read whole: an ASCII text takes its own size in memory, one with wide characters up to four times that."""
+
+PACKED = b"\x1f\x8b"
+"""How a gzip file begins: the cloud delivers its exports so."""
 
 
 def failed(path: Path, what: str, remedy: str, *, line: int | None = None) -> NoReturn:
@@ -21,8 +26,7 @@ def read_head(path: Path) -> bytes:
     """Read as much as formats are told by."""
     try:
         _check_file(path)
-        with path.open("rb") as stream:
-            return stream.read(HEAD_BYTES)
+        return _unpacked(path, HEAD_BYTES) if _is_packed(path) else _beginning(path, HEAD_BYTES)
     except OSError as error:
         failed(path, error.strerror or "unreadable", "check the path and its permissions")
 
@@ -34,13 +38,33 @@ def read_text(path: Path, *, limit: int = LIMIT_BYTES) -> str:
         size = path.stat().st_size
         if size > limit:
             failed(path, f"{size // 1024**2} MB, above the limit of {limit // 1024**2} MB", "split it, or scan live")
-        content = path.read_bytes()
+        content = _unpacked(path, limit + 1) if _is_packed(path) else path.read_bytes()
+        if len(content) > limit:
+            failed(path, f"unpacked it is above the limit of {limit // 1024**2} MB", "split it, or scan live")
     except OSError as error:
         failed(path, error.strerror or "unreadable", "check the path and its permissions")
     try:
         return content.decode(json.detect_encoding(content))
     except UnicodeDecodeError as error:
         failed(path, f"not Unicode text at byte {error.start}", "save it as UTF-8")
+
+
+def _is_packed(path: Path) -> bool:
+    return _beginning(path, len(PACKED)) == PACKED
+
+
+def _beginning(path: Path, size: int) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(size)
+
+
+def _unpacked(path: Path, size: int) -> bytes:
+    """Give no more than asked for: a small file may unpack to more than there is room for."""
+    try:
+        with gzip.open(path) as stream:
+            return stream.read(size)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        failed(path, "packed, and it breaks off or is damaged", "copy it again")
 
 
 def _check_file(path: Path) -> None:

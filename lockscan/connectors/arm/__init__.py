@@ -1,7 +1,7 @@
 """Azure Resource Manager templates as files, what `bicep build` writes included, told by their content."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Final
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors.arm.deployment import Deployment, Target
 from lockscan.connectors.arm.evaluation import Evaluator
+from lockscan.connectors.arm.given import beside, given_beside, is_parameters
 from lockscan.connectors.arm.naming import NOWHERE
 from lockscan.connectors.arm.records import File, parts_of, records
 from lockscan.connectors.arm.template import Template, is_template, open_template
@@ -26,8 +27,13 @@ _USUAL: Final = frozenset({"azuredeploy", "maintemplate", "main", "template", "d
 class _Arm:
     title = "Azure Resource Manager templates, and what `bicep build` makes: nested deployments included"
 
-    def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
-        return is_template(head)
+    def recognises(self, path: Path, head: bytes) -> bool:
+        return is_template(head) or is_parameters(path, head)
+
+    def gathered(self, paths: Sequence[Path]) -> list[Path]:
+        """A parameter file is read with its template."""
+        taken = {beside(path) for path in paths}
+        return [path for path in paths if path not in taken]
 
     def units(self, request: Request) -> Iterable[Unit]:
         if request.path is None:
@@ -57,7 +63,9 @@ def _read(path: Path, subscription: str, _token: str | None) -> Iterator[Page]:
 
 def _pages(template: Template, subscription: str) -> Iterator[Page]:
     evaluator = Evaluator(str(template.path))
-    deployments = list(_all(Deployment(template, evaluator, _target(template, subscription))))
+    deployments = list(
+        _all(Deployment(template, evaluator, _target(template, subscription), given=given_beside(template.path)))
+    )
     made = {
         fold(evaluator.symbols.worded(id_)): str(each.template.path)
         for each in deployments

@@ -7,12 +7,22 @@ import pytest
 from lockscan.connectors import CONNECTORS
 from tests.connectors.reading import FIXTURES
 
-READERS = ("terraform", "cloudformation", "arm", "awsconfig", "resourcegraph", "cloudasset", "kubernetes", "inventory")
+READERS = (
+    "terraform",
+    "cloudformation",
+    "arm",
+    "awsconfig",
+    "resourcegraph",
+    "cloudasset",
+    "kubernetes",
+    "inventory",
+    "hcl",
+)
 FILES = [(reader, path) for reader in READERS for path in sorted((FIXTURES / reader).rglob("*")) if path.is_file()]
 OTHERS = [
     path
     for folder in FIXTURES.iterdir()
-    if folder.name not in READERS
+    if folder.name not in {*READERS, "readings"}
     for path in sorted(folder.rglob("*"))
     if path.is_file()
 ]

@@ -1,0 +1,67 @@
+"""What a user names finds its reader, packed or not; what nobody reads is named once."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from lockscan.collection.interface import Request
+from lockscan.errors import UsageError
+from lockscan.recognition import recognise
+from tests.connectors.reading import FIXTURES, outcome
+
+
+def test_every_known_file_of_a_folder_is_read_and_every_other_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    state = (FIXTURES / "terraform" / "website.tfstate").read_bytes()
+    for place in ("a.tfstate", "deep/b.tfstate", ".hidden/c.tfstate"):
+        (tmp_path / place).write_bytes(state)
+    (tmp_path / "notes.txt").write_text("nothing")
+    found = recognise([tmp_path], Request())
+    assert [Path(one.name).name for one in found.asked] == ["a.tfstate", "b.tfstate"]
+    assert found.unknown == (tmp_path / "notes.txt",)
+
+
+def test_a_folder_with_nothing_known_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing")
+    with pytest.raises(UsageError, match="none of its 1 files is of a known format"):
+        recognise([tmp_path], Request())
+
+
+def test_what_the_cloud_delivers_packed_is_read_as_it_is(tmp_path: Path) -> None:
+    plain = FIXTURES / "awsconfig" / "snapshot.json"
+    packed = tmp_path / "snapshot.json.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    (asked,) = recognise([packed], Request()).asked
+    assert asked.connector.title.startswith("AWS Config")
+    assert list(outcome("awsconfig", packed).records) == list(outcome("awsconfig", plain).records)
+
+
+def test_a_packed_file_that_breaks_off_is_one_line(tmp_path: Path) -> None:
+    packed = tmp_path / "snapshot.json.gz"
+    packed.write_bytes(gzip.compress((FIXTURES / "awsconfig" / "snapshot.json").read_bytes())[:200])
+    with pytest.raises(UsageError, match="breaks off or is damaged"):
+        recognise([packed], Request())
+
+
+def test_a_parameter_file_beside_a_template_goes_before_its_defaults(tmp_path: Path) -> None:
+    template = {
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "contentVersion": "1.0.0.0",
+        "parameters": {"name": {"type": "string", "defaultValue": "fallback"}},
+        "resources": [
+            {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-01-01", "name": "[parameters('name')]"}
+        ],
+    }
+    said = {
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+        "parameters": {"name": {"value": "docs"}},
+    }
+    (tmp_path / "main.json").write_text(json.dumps(template))
+    assert list(outcome("arm", tmp_path / "main.json").records) == ["Microsoft.Storage/storageAccounts/fallback"]
+    (tmp_path / "main.parameters.json").write_text(json.dumps(said))
+    assert list(outcome("arm", tmp_path / "main.json").records) == ["Microsoft.Storage/storageAccounts/docs"]
+    found = recognise([tmp_path], Request())
+    assert ([one.name for one in found.asked], found.unknown) == ([str(tmp_path / "main.json")], ())
