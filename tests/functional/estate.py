@@ -10,6 +10,9 @@ import boto3
 
 REGION = "eu-west-2"
 OTHER = "eu-west-1"
+ACCOUNTS = ("123456789012", "210987654321")
+"""The one the credentials are of, and one that is entered by a role."""
+
 SERVICES = ("s3", "sqs", "sns", "lambda", "dynamodb", "ssm", "secretsmanager", "rds", "ecs", "ec2", "iam")
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -47,6 +50,16 @@ def plant(endpoint: str) -> None:
     _machine(client("ec2"))
     _kept(client("ssm"), client("secretsmanager"), client("rds"))
     _task(client("ecs"), role)
+    _elsewhere(client("sts"), endpoint)
+
+
+def _elsewhere(sts: Any, endpoint: str) -> None:
+    """Plant a few things in the second account."""
+    role = f"arn:aws:iam::{ACCOUNTS[1]}:role/reader"
+    given = sts.assume_role(RoleArn=role, RoleSessionName="plant")["Credentials"]
+    session = boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"], region_name=REGION)
+    _queues(session.client("sqs", endpoint_url=endpoint), session.client("sns", endpoint_url=endpoint))
+    _tables(session.client("dynamodb", endpoint_url=endpoint))
 
 
 def _tags(application: str) -> list[Mapping[str, str]]:

@@ -1,4 +1,4 @@
-"""Killed at any moment and run again, a scan ends as if nothing had happened."""
+"""Killed at any moment and run again, a scan of two accounts ends as if nothing had happened."""
 
 import json
 import os
@@ -20,7 +20,11 @@ from tests.functional.running import ROOT
 
 MOMENTS = 20
 SEALED = {MANIFEST, *(f"{name}.parquet" for name in TABLES)}
-SCAN = ("scan", "aws", "--region", estate.REGION, *estate.only(("sqs", "sns", "dynamodb")), "--workers", "3")
+SCAN = (
+    *("scan", "aws", "--region", estate.REGION, "--role", "reader", "--workers", "4"),
+    *(word for account in estate.ACCOUNTS for word in ("--account", account)),
+    *estate.only(("sqs", "sns", "dynamodb")),
+)
 
 
 class Nursery:
@@ -67,6 +71,7 @@ def test_kill_nine_at_any_moment_and_a_rerun_is_as_if_nothing_had_happened(nurse
     undisturbed = tables(tmp_path / "undisturbed")
     ids = [row["id"] for row in undisturbed["resources"]]
     assert len(ids) == len(set(ids)) > 20
+    assert {row["account"] for row in undisturbed["resources"]} == set(estate.ACCOUNTS)
     chance = random.Random(2)  # noqa: S311 - moments, not secrets
     kills, folders = 0, (tmp_path / f"killed-{number}" for number in range(1000))
     folder = next(folders)
