@@ -1,7 +1,7 @@
 """Who a configuration mentions: identifiers by shape, bare names only where the key hints at a type."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -9,12 +9,18 @@ from lockscan.model.reference import Candidate, Confidence, IdentityClass
 from lockscan.model.resource import TypeName
 from lockscan.references.kinds import kind_and_confidence
 from lockscan.references.shapes import Found, is_uuid, recognise
-from lockscan.references.vocabulary import Hint, hints, shapes, shortest_name, stopped_names
+from lockscan.references.vocabulary import Hint, hints, is_secret, shortest_name, stopped_names
 from lockscan.references.walking import Place, texts
 from lockscan.vocabulary.kinds import Kind
 
 MOST: Final = 2_000
 """Candidates of one configuration."""
+
+SHORTEST: Final = 5
+"""Characters of the shortest id."""
+
+REMEMBERED: Final = 300
+"""Characters up to which what was recognised in a text is remembered: resources share roles, networks and keys."""
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_/][A-Za-z0-9_./+=,@-]{0,254}")
 _ID_KEY: Final = re.compile(r"(?:id|ids|uuid|guid|arn|identifier|key|keyid|link)$")
@@ -33,25 +39,38 @@ def mentions(
 ) -> tuple[Candidate, ...]:
     """Give the candidates of a configuration; of its values only recognised identifiers get out."""
     _ = provider, account, region  # resolution scopes candidates by their holder; shapes need no scope
-    found: dict[Candidate, None] = {}
+    found: dict[tuple[object, ...], Candidate] = {}
+    shortest = min(shortest_name(), SHORTEST)
     for place, text in texts(config, skip):
+        if len(text) < shortest:
+            continue
         for candidate in _candidates(place, text, resource_type):
-            found.setdefault(candidate)
+            found.setdefault(_mark(candidate), candidate)
             if len(found) == MOST:
-                return tuple(found)
-    return tuple(found)
+                return tuple(found.values())
+    return tuple(found.values())
 
 
-def _candidates(place: Place, text: str, source_type: str) -> Iterator[Candidate]:
-    shaped = False
-    for found in recognise(text):
-        shaped = True
-        yield _candidate(found, place, source_type)
-    if shaped or "\n" in text:
-        return
+def _mark(one: Candidate) -> tuple[object, ...]:
+    """Give what tells candidates apart; their own hash asks every enumeration for its name first."""
+    return one.key, one.evidence, id(one.match), id(one.kind), id(one.confidence), one.target_type, one.external
+
+
+def _candidates(place: Place, text: str, source_type: str) -> Iterable[Candidate]:
+    shaped = _recognised(text) if len(text) <= REMEMBERED else tuple(recognise(text))
+    if shaped:
+        return [_candidate(found, place, source_type) for found in shaped]
+    identifies, named = _says(place.key, source_type, place.free)
+    if not (identifies or named) or "\n" in text:
+        return ()
     text = text.strip()
-    yield from (_candidate(found, place, source_type) for found in _tokens(place, text))
-    yield from _names(place, text, source_type)
+    tokens = [_candidate(found, place, source_type) for found in _tokens(text)] if identifies else []
+    return [*tokens, *_names(place, text, source_type, named)] if named else tokens
+
+
+@lru_cache(maxsize=32_768)
+def _recognised(text: str) -> tuple[Found, ...]:
+    return tuple(recognise(text))
 
 
 def _candidate(found: Found, place: Place, source_type: str) -> Candidate:
@@ -69,19 +88,26 @@ def _candidate(found: Found, place: Place, source_type: str) -> Candidate:
     )
 
 
-def _tokens(place: Place, text: str) -> Iterator[Found]:
-    """Give an opaque id without a telling prefix, under a key that says it is one."""
-    if place.free or not _ID_KEY.search(place.key) or _ACCOUNT.fullmatch(text) or shapes().secret.search(place.key):
+@lru_cache(maxsize=65_536)
+def _says(key: str, source_type: str, free: bool) -> tuple[bool, tuple[Hint, ...]]:
+    """Tell what a key says of a text below it: that it is an id, and of which types it may be a name."""
+    identifies = not free and _ID_KEY.search(key) is not None and not is_secret(key)
+    return identifies, _hints(key, source_type, free)
+
+
+def _tokens(text: str) -> Iterator[Found]:
+    """Give an opaque id without a telling prefix."""
+    if _ACCOUNT.fullmatch(text):
         return
     token = text.rpartition("/")[2]
     if is_uuid(token) or _TOKEN.fullmatch(token):
         yield Found(token, IdentityClass.SCOPED, external=False)
 
 
-def _names(place: Place, text: str, source_type: str) -> Iterator[Candidate]:
+def _names(place: Place, text: str, source_type: str, named: Sequence[Hint]) -> Iterator[Candidate]:
     if len(text) < shortest_name() or not _NAME.fullmatch(text) or text.lower() in stopped_names():
         return
-    for hint in _hints(place.key, source_type, place.free):
+    for hint in named:
         for target in hint.types:
             kind, _ = kind_and_confidence(place.folded, source_type, target)
             wide = hint.key.format(name=text) if hint.key else ""
@@ -96,10 +122,9 @@ def _names(place: Place, text: str, source_type: str) -> Iterator[Candidate]:
             )
 
 
-@lru_cache(maxsize=65_536)
 def _hints(key: str, source_type: str, free: bool) -> tuple[Hint, ...]:
     own, environment = hints()
-    if shapes().secret.search(key) and not key.endswith(("name", "id", "arn", "key")):
+    if is_secret(key) and not key.endswith(("name", "id", "arn", "key")):
         return ()
     source = source_type.lower()
     return tuple(

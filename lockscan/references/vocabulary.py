@@ -121,6 +121,12 @@ def folded(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
 
 
+@lru_cache(maxsize=65_536)
+def is_secret(key: str) -> bool:
+    """Whether a folded key makes its value a secret."""
+    return shapes().secret.search(key) is not None
+
+
 def _hint(row: Mapping[str, Any], keys: str) -> Hint:
     return Hint(
         keys=re.compile(keys),

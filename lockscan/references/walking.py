@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lockscan.references.vocabulary import folded, shapes
@@ -18,13 +18,18 @@ MOST: Final = 50_000
 LONGEST: Final = 1_000_000
 """Characters of a text beyond which it is not looked at."""
 
+MOST_PLACES: Final = 100_000
+"""Places that are remembered; resources of a kind have the same ones, but users' own keys would add up for ever."""
+
 _NAMED: Final = ({"name", "value"}, {"key", "value"}, {"parameterkey", "parametervalue"})
 _PLAIN = re.compile(r"[\w.:/@$-]{1,80}")
+_SILENT: Final = frozenset({type(None), bool, int, float})
+"""What cannot mention anybody."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Place:
-    """Where a value stands: a chain of keys up to the root, spelled out only when it is asked for."""
+    """Where a value stands: a chain of keys up to the root, spelled out only when it is asked for, and then once."""
 
     above: "Place | None"
     name: str
@@ -33,29 +38,46 @@ class Place:
     key: str
     """The last key that is no position, folded."""
 
+    tree: "_Tree"
     depth: int = 0
     free: bool = False
     """Below a key where users write what they like."""
 
+    unread: bool = False
+    below: "dict[str | int, Place]" = field(default_factory=dict, repr=False)
+    _shown: str | None = None
+    _folded: str | None = None
+
     def at(self, name: str) -> "Place":
+        known = self.below.get(name)
+        if known is not None:
+            return known
         key = folded(name)
-        return Place(self, name, key, self.depth + 1, self.free or key in shapes().free)
+        shape = shapes()
+        free, unread = self.free or key in shape.free, key in shape.unread
+        return self._keep(name, Place(self, name, key, self.tree, self.depth + 1, free, unread))
 
     def nth(self, index: int) -> "Place":
-        return Place(self, f"[{index}]", self.key, self.depth + 1, self.free)
+        known = self.below.get(index)
+        if known is not None:
+            return known
+        return self._keep(index, Place(self, f"[{index}]", self.key, self.tree, self.depth + 1, self.free))
 
     @property
     def shown(self) -> str:
         """The path as evidence: keys that do not look like keys are not shown."""
-        shown = ""
-        for place in self._chain():
-            shown += place.name if place.name.startswith("[") else f".{_safe(place.name)}"
-        return shown.removeprefix(".")
+        if self._shown is None:
+            names = (place.name for place in self._chain())
+            shown = "".join(name if name.startswith("[") else f".{_safe(name)}" for name in names)
+            self._shown = shown.removeprefix(".")
+        return self._shown
 
     @property
     def folded(self) -> str:
         """The whole path, folded, without list positions."""
-        return ".".join(place.key for place in self._chain() if not place.name.startswith("["))
+        if self._folded is None:
+            self._folded = ".".join(place.key for place in self._chain() if not place.name.startswith("["))
+        return self._folded
 
     def _chain(self) -> "list[Place]":
         chain: list[Place] = []
@@ -64,6 +86,28 @@ class Place:
             chain.append(place)
             place = place.above
         return chain[::-1]
+
+    def _keep(self, name: str | int, place: "Place") -> "Place":
+        self.tree.places += 1
+        return self.below.setdefault(name, place)
+
+
+class _Tree:
+    """Every place met so far."""
+
+    def __init__(self) -> None:
+        self.places = 0
+        self.root = Place(None, "", "", self)
+
+
+_GROWING: Final = [_Tree()]
+
+
+def root() -> Place:
+    """Give where every configuration begins."""
+    if _GROWING[0].places > MOST_PLACES:
+        _GROWING[0] = _Tree()
+    return _GROWING[0].root
 
 
 class Skipped:
@@ -87,14 +131,10 @@ def _within(path: Sequence[str], pattern: Sequence[str]) -> bool:
     return all(part in left for part in pattern)
 
 
-ROOT: Final = Place(None, "", "")
-
-
 def texts(config: Any, skip: Sequence[str] = ()) -> Iterator[tuple[Place, str]]:
     """Give every text that may mention somebody; tags, descriptions and skipped paths are left out."""
     skipped = Skipped(skip)
-    unread = shapes().unread
-    todo: list[tuple[Place, Any, int]] = [(ROOT, config, 0)]
+    todo: list[tuple[Place, Any, int]] = [(root(), config, 0)]
     seen = 0
     while todo and seen < MOST:
         place, value, embedded = todo.pop()
@@ -104,22 +144,24 @@ def texts(config: Any, skip: Sequence[str] = ()) -> Iterator[tuple[Place, str]]:
                 todo.append((place, inner, embedded + 1))
             elif 0 < len(value) <= LONGEST:
                 yield place, value
-        elif isinstance(value, Mapping):
-            below = [(place.at(str(key)), inner, embedded) for key, inner in _pairs(value)]
-            if place.depth < DEEPEST:
-                todo += reversed([b for b in below if b[0].key not in unread and b[0] not in skipped])
-        elif isinstance(value, list | tuple) and place.depth < DEEPEST:
+        elif place.depth >= DEEPEST:
+            continue
+        elif isinstance(value, dict | Mapping):
+            below = (
+                (place.at(str(key)), inner, embedded) for key, inner in _pairs(value) if type(inner) not in _SILENT
+            )
+            todo += reversed([one for one in below if not one[0].unread and not (skip and one[0] in skipped)])
+        elif isinstance(value, list | tuple):
             todo += [(place.nth(index), value[index], embedded) for index in range(len(value) - 1, -1, -1)]
 
 
-def _pairs(value: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
+def _pairs(value: Mapping[Any, Any]) -> Iterable[tuple[Any, Any]]:
     """Give a mapping's pairs; one that is itself a named value (`Name: X, Value: Y`) as that one pair."""
     if len(value) == 2 and {folded(str(key)) for key in value} in _NAMED:  # noqa: PLR2004 - a pair
         name, inner = sorted(value.items(), key=lambda pair: folded(str(pair[0])).endswith("value"))
         if isinstance(name[1], str):
-            yield name[1], inner[1]
-            return
-    yield from value.items()
+            return ((name[1], inner[1]),)
+    return value.items()
 
 
 def _embedded(text: str) -> Any:
