@@ -1,4 +1,4 @@
-"""A scan of a made-up source, to be killed: `python worker.py FOLDER PAUSE`."""
+"""A scan of a made-up source, to be killed: `python worker.py FOLDER PAUSE PROCESSES`."""
 
 import sys
 import time
@@ -47,14 +47,15 @@ def unit(number: int, pause: float) -> Unit:
             resumable = str(page + 1) if number % 2 else None
             yield Page(records=(record(number, page),), token=resumable)
 
-    return Unit(key=f"u{number}", provider="aws", account="1", region="r", type=f"T{number}", read=read)
+    half = str(number % 2)
+    return Unit(key=f"u{number}", provider="aws", account=half, region="r", type=f"T{number}", read=read, apart=half)
 
 
-def main(folder: Path, pause: float) -> int:
+def main(folder: Path, pause: float, processes: int) -> int:
     try:
         with Journal.open(folder) as journal:
             print("reading", flush=True)  # noqa: T201 - the test waits for it
-            collect([unit(number, pause) for number in range(UNITS)], journal, workers=3)
+            collect([unit(number, pause) for number in range(UNITS)], journal, workers=3, processes=processes)
             seal(journal, collected=date(2026, 1, 1), program="1")
     except Interrupted:
         return 130
@@ -62,4 +63,4 @@ def main(folder: Path, pause: float) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), float(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])))
