@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.arm.evaluation import Indices
-from lockscan.connectors.arm.naming import NO_GROUP, NOWHERE, TYPE, base_of, id_of
+from lockscan.connectors.arm.naming import NESTED, NO_GROUP, NOWHERE, TYPE, base_of, id_of
 from lockscan.connectors.arm.symbols import MOST, known
 
 if TYPE_CHECKING:
@@ -114,10 +114,16 @@ class Asking:
 
     def _reference(self, arguments: list[Any], _: Indices) -> Any:
         found = self._meant(next(iter(arguments), ""))
-        child = self._of.children.get(found.lower()) if found else None
+        child = self._deployed(found.lower()) if found else None
         if child:
             return {"outputs": child.outputs}
         return self._opaque("reference", arguments, found)
+
+    def _deployed(self, id_: str) -> "Deployment | None":
+        """Give a deployment by its id; by its name where the scopes are not known well enough to be equal."""
+        place, _, name = id_.rpartition("/")
+        named = (child for one, child in self._of.children.items() if one.rpartition("/")[2] == name)
+        return self._of.children.get(id_) or (next(named, None) if place.endswith(f"/{NESTED}") else None)
 
     def _info(self, arguments: list[Any], _: Indices) -> Any:
         found = self._meant(next(iter(arguments), ""))

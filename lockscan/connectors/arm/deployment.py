@@ -11,11 +11,10 @@ from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.arm.asking import Asking
 from lockscan.connectors.arm.evaluation import Evaluator, Indices
-from lockscan.connectors.arm.naming import NO_GROUP, NOWHERE, base_of, extension, id_of
+from lockscan.connectors.arm.naming import NESTED, NO_GROUP, NOWHERE, base_of, extension, id_of
 from lockscan.connectors.arm.symbols import OPEN, known
 from lockscan.connectors.arm.template import Template, open_template
 
-NESTED: Final = "microsoft.resources/deployments"
 MOST_ROUNDS: Final = 800
 """As many resources as Azure lets one loop make."""
 
@@ -45,6 +44,11 @@ class Declared:
     line: int | None
     scope: str = ""
     """The id of what it extends."""
+
+    @property
+    def loop(self) -> str:
+        """The name of the loop that makes it."""
+        return text(table(self.node.get("copy")).get("name")).lower()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,6 +113,12 @@ class Deployment:
         at = int(place[:-1]) if place[:-1].isdecimal() and len(place) < 9 else 0  # noqa: PLR2004
         node = table(written[bare])
         return self._named(node, "", "", {"": at, text(table(node.get("copy")).get("name")).lower(): at})[0]
+
+    def by_loop(self, name: str) -> list[str]:
+        """Give the ids of everything that a loop of that name makes, or that a looped resource of that symbol is."""
+        written = self.template.root.get("resources")
+        meant = table(written).get(name)
+        return [one.id for one in self.resources if one.node is meant or one.loop == name.lower()]
 
     def by_name(self, name: str) -> str | None:
         """Give the id of the one resource of that name."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 NOWHERE: Final = "00000000-0000-0000-0000-000000000000"
 """Stands for the subscription that a template is yet to be deployed to."""
 
+NESTED: Final = "microsoft.resources/deployments"
 NO_GROUP: Final = "unspecified"
 """Stands for the resource group that a template is yet to be deployed to."""
 

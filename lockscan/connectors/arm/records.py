@@ -1,6 +1,6 @@
 """A declared resource is read as Azure's own answer would be, then put back into its file's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -8,8 +8,8 @@ from typing import Any, Final
 from lockscan.connectors._shape import items, table
 from lockscan.connectors._uses import ordered_after, together, use
 from lockscan.connectors.arm.deployment import Declared, Deployment
-from lockscan.connectors.arm.naming import NO_GROUP, NOWHERE
-from lockscan.connectors.arm.symbols import MARK, WORD, Symbols
+from lockscan.connectors.arm.naming import NO_GROUP, NOWHERE, TYPE
+from lockscan.connectors.arm.symbols import MARK, WORD, Symbols, marked_keys
 from lockscan.connectors.azure.shaping import assignments
 from lockscan.connectors.azure.shaping import records as shaped
 from lockscan.model.record import Record
@@ -58,7 +58,7 @@ def records(one: Declared, deployment: Deployment, file: File) -> Iterator[Recor
     """Give a resource and the parts written inside it."""
     row = {key: deployment.value(one.node[key], one.indices) for key in WHOLE if key in one.node}
     needed = {key: row[key] for key in NEED if key in row}
-    unknown = [(place.shown, text) for place, text in texts(needed) if MARK.search(text)]
+    unknown = [*((place.shown, text) for place, text in texts(needed) if MARK.search(text)), *marked_keys(needed)]
     plain = file.symbols.worded(row)
     plain |= {
         "id": file.symbols.worded(one.id),
@@ -189,9 +189,16 @@ def _linked(unknown: list[tuple[str, str]], one: Declared, file: File) -> tuple[
 def _order(one: Declared, deployment: Deployment, file: File) -> Iterator[Candidate]:
     for said in items(deployment.value(one.node.get("dependsOn"), one.indices)):
         if isinstance(said, str):
-            ids = file.symbols.ids_in(said) or {deployment.by_symbol(said) or deployment.by_name(said) or ""}
-            keys = (fold(file.symbols.worded(id_)) for id_ in sorted(ids) if id_)
+            keys = (fold(file.symbols.worded(id_)) for id_ in sorted(_awaited(said, deployment, file)))
             yield from ordered_after((file.shown(key) for key in keys if key in file.made), "dependsOn")
+
+
+def _awaited(said: str, deployment: Deployment, file: File) -> Iterable[str]:
+    """Give the ids that an entry stands for: itself, a symbol's, a loop's, a name's, one of type and name alone."""
+    if ids := file.symbols.ids_in(said) or deployment.by_loop(said):
+        return ids
+    one = deployment.by_symbol(said) or deployment.by_name(said)
+    return [one or f"{deployment.base}/providers/{said}"] if one or TYPE.match(said) else []
 
 
 @cache

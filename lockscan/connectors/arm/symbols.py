@@ -111,6 +111,16 @@ def placed(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
             todo.extend((f"{path}[{index}]", one[index]) for index in range(len(one) - 1, -1, -1))
 
 
+def marked_keys(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Give every key that is not known with the path of its mapping: identities are written as keys."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if OPEN in key:
+                yield path, key
+            else:
+                yield from marked_keys(inner, f"{path}.{key}" if path else key)
+
+
 def _word(number: int) -> str:
     return f"{_STEM}{''.join(_DIGITS[int(digit)] for digit in str(number))}xqz"
 

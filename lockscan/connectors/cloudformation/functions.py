@@ -15,6 +15,10 @@ DEEPEST: Final = 50
 LONGEST: Final = 200_000
 """Characters of a computed text."""
 
+EXPORT: Final = "cloudformation-export:"
+JOINED: Final = 6
+"""Resources that one export may join: a subnet in each zone."""
+
 Resolve = Callable[[str, str], Any]
 """What a name stands for: a resource, a parameter or a pseudo parameter; and an attribute of it, empty for itself."""
 
@@ -24,13 +28,10 @@ _PLACE = re.compile(r"\$\{([^{}!][^{}]*)\}")
 class Functions:
     """Evaluates one template's expressions."""
 
-    def __init__(
-        self, resolve: Resolve, conditions: Mapping[str, Any], mappings: Mapping[str, Any], exports: str
-    ) -> None:
+    def __init__(self, resolve: Resolve, conditions: Mapping[str, Any], mappings: Mapping[str, Any]) -> None:
         self._resolve = resolve
         self._conditions = conditions
         self._mappings = mappings
-        self._exports = exports
         self._decided: dict[str, bool | None] = {}
         self._asking = 0
         self.rounds = Rounds()
@@ -88,14 +89,14 @@ class Functions:
         return known(self, argument) if known else together([self.value(argument)])
 
     def _ref(self, argument: Any) -> Any:
-        return self._resolve(text(argument), "")
+        return self._resolve(text(self.value(argument)), "")
 
     def _get_att(self, argument: Any) -> Any:
         if isinstance(argument, str):
             argument = argument.split(".", 1)
         name, *attribute = [*items(argument), ""][:3]
         said = self.value(attribute[0]) if attribute else ""
-        return self._resolve(text(name), text(said))
+        return self._resolve(text(self.value(name)), text(said))
 
     def _sub(self, argument: Any) -> Any:
         pattern, given = (argument, {}) if isinstance(argument, str) else (*items(argument), None, None)[:2]
@@ -151,7 +152,7 @@ class Functions:
     def _import(self, argument: Any) -> Any:
         name = self.value(argument)
         if isinstance(name, str):
-            return Opaque((Link(f"{self._exports}{name}", outside=True),))
+            return Opaque(tuple(Link(key, outside=key == EXPORT + name) for key in exported_as(name)))
         return together([name])
 
     def _unseen(self, argument: Any) -> Any:
@@ -185,6 +186,11 @@ class Functions:
         "Fn::Length": _length,
         "Fn::ToJsonString": _json,
     }
+
+
+def exported_as(name: str) -> list[str]:
+    """Give the keys of what an export leads to, the first of them its own."""
+    return [EXPORT + name, *(f"{EXPORT}{name}[{place}]" for place in range(1, JOINED))]
 
 
 def _combined(tests: list[bool | None], *, decisive: bool) -> bool | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lockscan.connectors._shape import items, table, text, texts
 from lockscan.connectors._uses import ordered_after, together, use
+from lockscan.connectors.cloudformation.connections import connections
 from lockscan.connectors.cloudformation.serverless import with_globals
 from lockscan.connectors.cloudformation.stack import Stack
 from lockscan.connectors.cloudformation.values import plain, uses
@@ -30,6 +31,9 @@ NO_REGION = re.compile(
     r"AWS::(?:IAM|CloudFront|Route53|Organizations|GlobalAccelerator|Shield|NetworkManager|Budgets)::"
 )
 """AWS services that live in no region."""
+
+BESIDE = ("Metadata", "UpdatePolicy")
+"""Attributes beside the properties in which references may stand: what sets a machine up, who switches over."""
 
 DEPLOYED_AS = {
     "AWS::Serverless::Function": "AWS::Lambda::Function",
@@ -69,7 +73,7 @@ def record(stack: Stack, name: str, exports: Mapping[str, tuple[str, ...]], line
     return Record(
         resource=resource,
         identities=identities(resource, _also(key, exports.get(key, ()))),
-        candidates=together(_linked(stack, written, properties, type_), _mentioned(known, type_, stack)),
+        candidates=together(_linked(stack, name, written, properties, type_), _mentioned(known, type_, stack)),
     )
 
 
@@ -110,10 +114,15 @@ def _also(key: str, exports: tuple[str, ...]) -> Iterator[Identity]:
     yield from (Identity(kind=IdentityClass.GLOBAL, key=one) for one in (key, *exports))
 
 
-def _linked(stack: Stack, written: Mapping[str, Any], properties: Mapping[str, Any], type_: str) -> Iterator[Candidate]:
-    for path, link in uses(properties):
+def _linked(
+    stack: Stack, name: str, written: Mapping[str, Any], properties: Mapping[str, Any], type_: str
+) -> Iterator[Candidate]:
+    read = {key: value for key, value in properties.items() if not (key == "Parameters" and name in stack.children)}
+    beside = {key: stack.functions.value(written[key]) for key in BESIDE if key in written}
+    for path, link in (*uses(read), *uses(beside)):
         made = use(link.key, path, type_, DEPLOYED_AS.get(link.type, link.type), external=link.outside)
         yield _fed(made) if type_ == "AWS::Serverless::Function" else made
+    yield from connections(stack, name)
     yield from ordered_after((stack.key(one) for one in texts(written.get("DependsOn"))), "DependsOn")
 
 

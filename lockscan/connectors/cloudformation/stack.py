@@ -9,13 +9,12 @@ from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._shape import table, text
-from lockscan.connectors.cloudformation.functions import Functions
+from lockscan.connectors.cloudformation.functions import Functions, exported_as
 from lockscan.connectors.cloudformation.template import Template, open_template
 from lockscan.connectors.cloudformation.values import ABSENT, UNKNOWN, Link, Opaque, together
 
 NESTED: Final = "AWS::CloudFormation::Stack"
 NESTED_SAM: Final = "AWS::Serverless::Application"
-EXPORT: Final = "cloudformation-export:"
 DEEPEST: Final = 8
 """Stacks inside stacks."""
 
@@ -67,16 +66,26 @@ class Stack:
         self._given = given or {}
         self._above = (*above, template.path)
         self._asked: set[str] = set()
-        self._expanded = False
+        self._expanding = False
         self._children: dict[str, Stack | None] = {}
-        self.functions = Functions(self._resolve, template.section("Conditions"), template.section("Mappings"), EXPORT)
+        self.functions = Functions(self._resolve, template.section("Conditions"), template.section("Mappings"))
 
     @cached_property
     def resources(self) -> Mapping[str, Mapping[str, Any]]:
         """Every resource by its logical id, loops written out, whatever its condition; loops go over no resource."""
+        self._expanding = True
         written = self.functions.expanded(self.template.section("Resources"))
-        self._expanded = True
+        self._expanding = False
         return {name: one for name, one in written.items() if text(table(one).get("Type"))}
+
+    @cached_property
+    def connectors(self) -> Mapping[str, Mapping[str, Any]]:
+        """Connectors that stand as resources of their own, by what they say."""
+        return {
+            name: table(one.get("Properties"))
+            for name, one in self.resources.items()
+            if one["Type"] == "AWS::Serverless::Connector"
+        }
 
     def address(self, name: str) -> str:
         """Where a resource stands in its file; of a file used twice, by which stack."""
@@ -87,11 +96,15 @@ class Stack:
 
     def exports(self) -> Iterator[tuple[str, Link]]:
         """Give the names under which other templates know what this one's outputs lead to."""
-        for output in map(table, self.functions.expanded(self.template.section("Outputs")).values()):
+        for output in map(table, self._outputs.values()):
             name = self.functions.value(table(output.get("Export")).get("Name"))
             if isinstance(name, str) and self._stands(output):
-                for link in together([self.functions.value(output.get("Value"))]).links:
-                    yield f"{EXPORT}{name}", link
+                links = together([self.functions.value(output.get("Value"))]).links
+                yield from zip(exported_as(name), links, strict=False)
+
+    @cached_property
+    def _outputs(self) -> Mapping[str, Any]:
+        return self.functions.expanded(self.template.section("Outputs"))
 
     def _stands(self, entry: Mapping[str, Any]) -> bool:
         return self.functions.holds(text(entry.get("Condition"))) is not False if entry.get("Condition") else True
@@ -134,7 +147,7 @@ class Stack:
         return Stack(template, self.place, called=called, given=given, above=self._above, family=self._family)
 
     def _resolve(self, name: str, attribute: str) -> Any:
-        if self._expanded and name in self.resources:
+        if not self._expanding and name in self.resources:
             return self._made(name, attribute)
         if name.startswith("AWS::"):
             return self._pseudo(name)
@@ -151,7 +164,7 @@ class Stack:
         return Opaque((Link(self.key(name), str(self.resources[name]["Type"])),))
 
     def output(self, name: str) -> Any:
-        entry = table(self.template.section("Outputs").get(name))
+        entry = table(self._outputs.get(name))
         return self.functions.value(entry.get("Value")) if "Value" in entry else None
 
     def _parameter(self, name: str) -> Any:
