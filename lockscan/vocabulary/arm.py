@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fnmatch import fnmatch
 from functools import cache
 from typing import Any, TypeAlias
@@ -22,6 +23,9 @@ class ArmFact:
     map: Mapping[str, Fact] | None = None
     present: bool = False
     """Only whether there is something is asked."""
+
+    day: bool = False
+    """A date, as the number yyyymmdd."""
 
     default: Fact | None = None
     """What Azure does where the property is left out."""
@@ -54,6 +58,8 @@ class ArmFact:
             value = matched[0] if matched else ""
         if self.map is not None:
             return self.map.get(str(value).lower())
+        if self.day:
+            return _day(str(value))
         return _number(value, self.scale) if self.scale is not None else value
 
 
@@ -69,6 +75,13 @@ def _at(value: Any, path: tuple[str, ...]) -> Any:
             return None
         value = value.get(step)
     return value
+
+
+def _day(text: str) -> int | None:
+    try:
+        return int(f"{datetime.fromisoformat(text):%Y%m%d}")
+    except ValueError:
+        return None
 
 
 def _number(value: Fact, scale: float) -> float | None:
@@ -102,7 +115,7 @@ def arm_reading(type_: str) -> ArmReading:
     ends = {key.casefold(): paths for key, paths in said["endpoints"].items()}
     parts = {row["at"]: row["part"] for row in said["nested"] if row["type"].casefold() == folded}
     return ArmReading(
-        facts=_facts().get(folded, {}),
+        facts={**_every_fact(), **types_with_facts().get(folded, {})},
         nested=parts,
         backlinks=(*back["*"], *back.get(folded, ())),
         endpoints=tuple(tuple(path.split(".")) for path in ends.get(folded, ())),
@@ -154,7 +167,13 @@ def _spellings() -> Mapping[str, str]:
 
 
 @cache
-def _facts() -> Mapping[str, Mapping[str, ArmFact]]:
+def _every_fact() -> Mapping[str, ArmFact]:
+    return {fact: _fact(entry) for fact, entry in _read("arm-facts")["every"].items()}
+
+
+@cache
+def types_with_facts() -> Mapping[str, Mapping[str, ArmFact]]:
+    """Give the facts read of each type whose answers are known, by the type in lower case."""
     types = _read("arm-facts")["types"]
     return {type_.casefold(): {fact: _fact(entry) for fact, entry in facts.items()} for type_, facts in types.items()}
 
@@ -175,6 +194,13 @@ def _shapes() -> dict[str, Any]:
     return _read("arm")
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     said: dict[str, Any] = read_yaml(rules_folder() / "vocabulary" / f"{name}.yaml")
     return said
+
+
+@cache
+def without_facts() -> frozenset[str]:
+    """Give the types whose answers hold nothing neutral, in lower case: looked at, not forgotten."""
+    return frozenset(type_.casefold() for type_ in _read("arm-facts")["without"])

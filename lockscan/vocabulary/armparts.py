@@ -90,6 +90,12 @@ def tracked_parts() -> frozenset[str]:
 
 
 @cache
+def unread_parts() -> Mapping[str, str]:
+    """Give, by type in lower case, why a part with weight is left out."""
+    return {type_.casefold(): row["why"] for row in _said()["unread"] for type_ in row["types"]}
+
+
+@cache
 def _lists() -> Mapping[str, tuple[PartList, ...]]:
     listed = _said()["listed"].items()
     found = {whole.casefold(): [_list(whole, entry) for entry in entries] for whole, entries in listed}
