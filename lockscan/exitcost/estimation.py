@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from lockscan.exitcost.breakdown import buckets_of
 from lockscan.exitcost.calendar import timeline_of
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.chance import Block, Chance
@@ -56,7 +57,8 @@ def estimate(
     ]
     present = [int(code) for code in np.flatnonzero(ground.resources)]
     shares = shares_of(estate, ground, by_work, _price_a_gb(cases[0]))
-    planned, stressed = (simulate(case, present, hands_on) for case in cases)
+    buckets = buckets_of(estate, application, placement, shares.money)
+    planned, stressed = (simulate(case, present, hands_on, buckets) for case in cases)
     holdings = holdings_of(estate, application, placement)
     dates = exit_dates(cases[0], planned)
     cost = ExitCost(
@@ -72,8 +74,8 @@ def estimate(
         unknowns=unknowns_of(estate, scores, ground),
         cheapest_exit=tuple((date.when, date.cost.p50) for date in dates),
         by_application={
-            PROGRAMME: planned.programme,
-            **{application.values[index]: cost for index, cost in planned.applications.items()},
+            PROGRAMME: planned.programme.range,
+            **{share.name: share.range for share in planned.applications.values()},
         },
         exit_dates=dates,
         finance=finance_of(cases[0], planned),

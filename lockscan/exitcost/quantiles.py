@@ -21,16 +21,24 @@ def quantiles(draws: Draws) -> Quantiles:
 
 def contributions(parts: Mapping[K, Draws]) -> dict[K, Quantiles]:
     """Share each quantile of the total among the parts, as they stand in the draws round it."""
+    return explained(parts)[1]
+
+
+def explained(parts: Mapping[K, Draws]) -> tuple[Quantiles, dict[K, Quantiles]]:
+    """Give the total's quantiles, and what each part contributes to them."""
+    if not parts:
+        return _of(np.zeros(len(POINTS))), {}
     total = np.sum(list(parts.values()), axis=0)
-    order = np.argsort(total, kind="stable")
+    order = np.argsort(total)
+    points = _at(total[order])
     table = {name: np.zeros(len(POINTS)) for name in parts}
-    for column, (point, wanted) in enumerate(zip(POINTS.values(), _at(total[order]), strict=True)):
+    for column, (point, wanted) in enumerate(zip(POINTS.values(), points, strict=True)):
         first, last = (int(np.clip((point + side) * len(total), 0, len(total))) for side in (-BAND, BAND))
         near = order[first : max(last, first + 1)]
         around = float(total[near].mean())
         for name, draws in parts.items():
             table[name][column] = float(draws[near].mean()) * wanted / around if around else 0.0
-    return {name: _of(values) for name, values in table.items()}
+    return _of(points), {name: _of(values) for name, values in table.items()}
 
 
 def _at(ordered: Draws) -> Floats:

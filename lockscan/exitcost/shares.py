@@ -51,6 +51,6 @@ def costs_of(estate: Estate, application: Column, shares: Shares, outcome: Outco
     for target, point in ((p50, "p50"), (p90, "p90")):
         figures = np.zeros(len(application.values))
         for index, cost in outcome.applications.items():
-            figures[index] = getattr(cost, point)
+            figures[index] = getattr(cost.range, point)
         target[:rows] = part * figures[codes]
     return Costs(p50=p50, p90=p90, monthly=monthly)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lockscan.exitcost.breakdown import Buckets, Tally, cost_share, dearest_first
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.columns import add_up
 from lockscan.exitcost.drivers import drivers_of
 from lockscan.exitcost.interface import Draws, Part
 from lockscan.exitcost.parts import PARTS
-from lockscan.exitcost.quantiles import contributions, quantiles
-from lockscan.model.report import Calendar, Component, Deadline, ExitCase, Quantiles, Stage
+from lockscan.exitcost.quantiles import explained, quantiles
+from lockscan.model.report import Calendar, Component, CostShare, Deadline, ExitCase, Stage
 
 HORIZONS = (30, 60, 90, 180, 365, 730)
 """Days for which the chance of being out is told."""
@@ -25,9 +26,12 @@ class Outcome:
     """What each part costs in every draw, and what each application does."""
 
     parts: Mapping[str, Draws]
-    applications: Mapping[int, Quantiles]
-    programme: Quantiles
+    applications: Mapping[int, CostShare]
+    programme: CostShare
     """What belongs to no single application."""
+
+    across: Tally
+    """The same by supplier and by move group."""
 
     @property
     def total(self) -> Draws:
@@ -38,30 +42,31 @@ def ordered_parts() -> dict[str, Part]:
     return dict(sorted(PARTS.items(), key=lambda item: item[1].order))
 
 
-def simulate(case: Case, applications: Iterable[int], hands_on: Callable[[int], Draws]) -> Outcome:
+def simulate(case: Case, applications: Iterable[int], hands_on: Callable[[int], Draws], buckets: Buckets) -> Outcome:
     pricings = {name: pricing for name, part in ordered_parts().items() if (pricing := part.price(case)) is not None}
     totals = {name: pricing.programme().copy() for name, pricing in pricings.items()}
-    programme = quantiles(add_up(totals.values(), case.figures.chance.draws))
-    by_application = {}
+    programme = cost_share("", totals, 0)
+    by_application, across = {}, Tally(buckets)
     for index in applications:
         days = hands_on(index)
-        cost = np.zeros(case.figures.chance.draws)
-        for name, pricing in pricings.items():
-            share = pricing.application(index, days)
+        asked = {name: pricing.application(index, days) for name, pricing in pricings.items()}
+        shares = {name: share for name, share in asked.items() if share.any()}
+        for name, share in shares.items():
             totals[name] += share
-            cost += share
-        by_application[index] = quantiles(cost)
-    return Outcome(parts=totals, applications=by_application, programme=programme)
+        across.add(index, shares)
+        resources = int(case.ground.resources[index])
+        by_application[index] = cost_share(case.ground.applications[index], shares, resources)
+    return Outcome(parts=totals, applications=by_application, programme=programme, across=across)
 
 
 def exit_case(
     case: Case, outcome: Outcome, waves: int, stages: tuple[Stage, ...], deadline: Deadline | None = None
 ) -> ExitCase:
-    shares = contributions(outcome.parts)
+    total, shares = explained(outcome.parts)
     parts = ordered_parts()
     return ExitCase(
         id=case.id,
-        total=quantiles(outcome.total),
+        total=total,
         components=tuple(
             Component(
                 id=name,
@@ -83,6 +88,9 @@ def exit_case(
         team=case.whole.team,
         drivers=drivers_of(case, outcome.total),
         deadline=deadline,
+        by_application=dearest_first([outcome.programme, *outcome.applications.values()]),
+        by_supplier=dearest_first([outcome.programme, *outcome.across.suppliers()]),
+        by_group=outcome.across.groups(),
         draws=outcome.total,
     )
 

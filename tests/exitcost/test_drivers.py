@@ -1,10 +1,12 @@
 """The tornado names what the range hangs on."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from lockscan.exitcost import estimate
+from lockscan.knowledge import Knowledge
 from lockscan.model.report import ExitCost
 
 
@@ -33,3 +35,24 @@ def test_the_chance_of_being_out_grows_with_the_days(world: Any, thing: Any, pri
     chances = [chance for _, chance in within]
     assert chances == sorted(chances)
     assert chances[0] < 0.5 < chances[-1]
+
+
+def test_sizes_nobody_read_are_what_to_measure_first(world: Any, thing: Any, price: Any) -> None:
+    cost = price(world([thing(capability="object-storage", role="data", effort="drop-in") for _ in range(200)]))
+    by_id = {driver.id: driver for driver in cost.planned.drivers}
+    size = by_id["unknown-size-gb"]
+    assert size.narrows == max(driver.narrows for driver in by_id.values())
+    assert size.narrows > 0.05
+    assert Knowledge.load().parameters[size.id].measure
+
+
+def test_an_answer_narrows_by_what_the_range_is_without_it(
+    world: Any, thing: Any, rules: Any, scenario: Any, fixed: Any
+) -> None:
+    # only the day rate is drawn: once it is known nothing is left to vary but within one of twenty slices
+    rate = rules.parameters["rate-blend"].band
+    plan = fixed(scenario)
+    open_ = replace(plan, overrides={**plan.overrides, "rate-blend": rate}, draws=10_000)
+    (driver,) = estimate(**world([thing()]).parts(), knowledge=rules, scenario=open_)[0].planned.drivers
+    assert driver.id == "rate-blend"
+    assert driver.narrows > 0.9
