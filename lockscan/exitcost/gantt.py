@@ -38,5 +38,5 @@ def _stages(case: Case, timeline: Timeline, holdings: Holdings) -> Iterator[Stag
             applications=holdings.named(first, last),
             size_gb=float(timeline.known[first : last + 1].sum()),
         )
-    if schedule.notice is not None and schedule.notice.any():
+    if schedule.notice is not None and np.median(schedule.notice) > 0:
         yield Stage(name="Notice still to run", start=quantiles(ended), end=quantiles(ended + schedule.notice))

@@ -151,6 +151,23 @@ def duration_range(days: Quantiles) -> str:
     return f"{count} to {long}" if unit.rstrip("s") == long.partition(" ")[2].rstrip("s") else f"{short} to {long}"
 
 
+def chance(fraction: float) -> str:
+    """Give a chance as so many outcomes in a hundred; the last one is never rounded into none or all."""
+    if 0 < fraction < _LITTLE:
+        return "fewer than 1 in 100"
+    if 1 - _LITTLE < fraction < 1:
+        return "more than 99 in 100"
+    return f"{fraction * 100:.0f} in 100"
+
+
+def size(gigabytes: float) -> str:
+    """Give an amount of data in the unit that keeps it short."""
+    for unit, worth in (("PB", _MILLION), ("TB", _THOUSAND)):
+        if gigabytes >= worth * 0.9995:
+            return f"{_significant(gigabytes / worth)} {unit}"
+    return f"{gigabytes:,.0f} GB" if gigabytes >= 1 or not gigabytes else "under 1 GB"
+
+
 def day(when: date) -> str:
     """Give a date as it is written in the UK."""
     return f"{when.day} {when:%B %Y}"

@@ -77,7 +77,7 @@ def test_headings_sort_the_table_by_mouse_and_by_keyboard(open_page: Open) -> No
 def test_everything_is_there_without_scripts(open_page: Open) -> None:
     page = open_page(scripts=False)
     assert page.locator("table.resources tbody tr").locator("visible=true").count() == 200
-    assert page.locator("svg.chart.wide").locator("visible=true").count() == 4
+    assert page.locator("svg.chart.wide").locator("visible=true").count() == 7
     expect(page.locator(".tools")).to_be_hidden()
     headings = page.get_by_role("heading", level=2).locator("visible=true").all_inner_texts()
     assert [text for text in headings if "three answers" not in text] == [
@@ -92,7 +92,10 @@ def test_everything_is_there_without_scripts(open_page: Open) -> None:
         "Resources",
         "Method and sources",
     ]
-    assert page.locator("details, [hidden]:not(.tools)").count() == 0
+    assert page.locator("[hidden]:not(.tools)").count() == 0
+    for folded in page.locator("details").all():
+        folded.locator("summary").click()
+        expect(folded.locator("table")).to_be_visible()
 
 
 def test_the_answers_are_on_the_first_screenful(open_page: Open) -> None:

@@ -74,8 +74,8 @@ def test_running_on_is_paid_at_the_failing_suppliers_price(cost: ExitCost) -> No
 
 def test_the_gantt_is_laid_end_to_end_and_says_what_each_wave_holds(cost: ExitCost) -> None:
     preparation, first, second = cost.stressed.calendar.stages
-    assert (preparation.name, preparation.end.p50) == ("Preparation", pytest.approx(13))
-    assert (first.name, first.start.p50, first.end.p50) == ("Wave 1", pytest.approx(13), pytest.approx(39))
+    assert [stage.name for stage in cost.stressed.calendar.stages] == ["Preparation", "Wave 1", "Wave 2"]
+    assert [preparation.end.p50, first.start.p50, first.end.p50] == pytest.approx([13, 13, 39])
     assert (first.applications, first.resources, first.move_groups, first.size_gb) == (("archive",), 1, 1, 864_000)
     assert second.end.p50 == pytest.approx(cost.stressed.calendar.days.p50)
 

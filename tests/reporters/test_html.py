@@ -129,7 +129,7 @@ def test_every_table_has_a_caption_and_scoped_headings(source: str, page: Page) 
 
 def test_every_picture_says_in_words_what_it_shows(page: Page) -> None:
     pictures = [attrs for tag, attrs in page.elements if tag == "svg" and "aria-hidden" not in attrs]
-    assert len(pictures) == 8
+    assert len(pictures) == 14
     assert all(attrs.get("role") == "img" and attrs.get("aria-labelledby") for attrs in pictures)
 
 

@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from lockscan.model.report import Report
+from lockscan.reporters import _leaving
 from lockscan.reporters.html.view import view
 from lockscan.reporters.interface import Reporter
 from lockscan.wording import words
@@ -22,9 +23,16 @@ class _Html:
     suffix = ".html"
 
     def render(self, report: Report, *, resources: bool = False) -> bytes:  # noqa: ARG002 - a page has a readable length
-        style, script = _asset("style.css"), _asset("script.js")
-        page = _environment().get_template("page.html.jinja")
-        text = page.render(
+        return page("page.html.jinja", report)
+
+
+def page(template: str, report: Report) -> bytes:
+    """Lay out a report by one of the page templates."""
+    style, script = _asset("style.css"), _asset("script.js")
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
             view=view(report),
             report=report,
             style=Markup(style),  # noqa: S704 - our own file
@@ -32,7 +40,8 @@ class _Html:
             style_hash=_hash(style),
             script_hash=_hash(script),
         )
-        return text.encode("utf-8", "replace")
+    )
+    return text.encode("utf-8", "replace")
 
 
 @cache
@@ -46,7 +55,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update({"words": words})
+    environment.globals.update({"words": words, "telling": _leaving})
     environment.filters.update({"short": shorten, "sentence": words.sentence})
     return environment
 

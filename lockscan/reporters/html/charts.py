@@ -19,7 +19,7 @@ from lockscan.wording import words
 from lockscan.wording.clean import clean, shorten
 
 _WIDE: Final = 920
-_NARROW: Final = 380
+NARROW: Final = 380
 _PLACES: Final = re.compile(r"-?\d+\.\d{2,}")
 _BUBBLES: Final = 40
 _ROOMY: Final = 12
@@ -62,7 +62,7 @@ def value_against_portability(applications: Sequence[Application], currency: str
     listed = "; ".join(
         f"{shorten(app.name, 40)} {words.score(app.portability)}, {words.money(app.value, currency)}" for app in shown
     )
-    return _picture(
+    return picture(
         "value", "Value against portability, by application", f"Portability and yearly value: {listed}.", draw
     )
 
@@ -92,7 +92,7 @@ def cost_by_component(cost: ExitCost) -> Picture | None:
         chart = leather.Chart()
         chart.add_x_scale(0, top * 1.1)
         chart.add_x_axis(tick_formatter=_money_ticks(cost.currency, every=1 if width == _WIDE else 2))
-        _named_rows(chart, [shorten(part.label, 30 if width == _WIDE else 15) for part in parts])
+        named_rows(chart, [shorten(part.label, 30 if width == _WIDE else 15) for part in parts])
         rows = [(part.range.p50, str(index), ranges[part.id]) for index, part in enumerate(parts)]
         chart.add_series(leather.Series(rows), Ranges())
         return chart, 44 * len(parts) + 40
@@ -100,7 +100,7 @@ def cost_by_component(cost: ExitCost) -> Picture | None:
     listed = "; ".join(
         f"{clean(part.label)} {words.money_range(part.range, cost.currency)}" for part in reversed(parts)
     )
-    return _picture("components", "Exit cost by component", f"Planned: {listed}.", draw)
+    return picture("components", "Exit cost by component", f"Planned: {listed}.", draw)
 
 
 def supplier_shares(bases: Sequence[Concentration], dimension: str) -> Picture | None:
@@ -116,13 +116,13 @@ def supplier_shares(bases: Sequence[Concentration], dimension: str) -> Picture |
         chart.add_x_axis(
             ticks=[Decimal(0), Decimal("0.5"), Decimal(1)], tick_formatter=lambda tick, *_: words.percent(float(tick))
         )
-        _named_rows(chart, [words.BASES[base.basis].capitalize() for base in rows])
+        named_rows(chart, [words.BASES[base.basis].capitalize() for base in rows])
         data = [(1, str(index), _segments(base, colour)) for index, base in enumerate(rows)]
         chart.add_series(leather.Series(data), Stacks())
         return chart, (52 if width == _WIDE else 44) * len(rows) + 30
 
     listed = "; ".join(f"{words.BASES[base.basis]}: {_spoken(base)}" for base in reversed(rows))
-    return _picture("shares", "Shares by supplier", f"{listed}.".capitalize(), draw)
+    return picture("shares", "Shares by supplier", f"{listed}.".capitalize(), draw)
 
 
 def cheapest_exit(curve: Sequence[tuple[date, float]], currency: str) -> Picture | None:
@@ -144,7 +144,7 @@ def cheapest_exit(curve: Sequence[tuple[date, float]], currency: str) -> Picture
         chart.add_line(list(curve), stroke_color=palette.NAVY, width=3)
         return chart, 260
 
-    return _picture(
+    return picture(
         "cheapest",
         "Planned exit cost by the month the exit completes",
         f"Least in {when:%B %Y}: {words.money(least, currency)}.",
@@ -195,7 +195,7 @@ def _bubble(app: Application, part: float, largest: float) -> Bubble:
     )
 
 
-def _named_rows(chart: leather.Chart, names: Sequence[str]) -> None:
+def named_rows(chart: leather.Chart, names: Sequence[str]) -> None:
     """Give the left axis a row a name; rows go by number, so that two alike stay two."""
     chart.set_y_scale(leather.Ordinal([str(index) for index in range(len(names))]))
     chart.add_y_axis(tick_formatter=lambda tick, *_: names[int(tick)])
@@ -205,8 +205,8 @@ def _money_ticks(currency: str, every: int = 1) -> Callable[[Decimal, int, int],
     return lambda tick, index, _: "" if index % every else words.money_tick(float(tick), currency)
 
 
-def _picture(identifier: str, title: str, text: str, draw: Callable[[int], tuple[leather.Chart, int]]) -> Picture:
-    svg = Markup("").join(_svg(identifier, title, text, width, *draw(width)) for width in (_WIDE, _NARROW))
+def picture(identifier: str, title: str, text: str, draw: Callable[[int], tuple[leather.Chart, int]]) -> Picture:
+    svg = Markup("").join(_svg(identifier, title, text, width, *draw(width)) for width in (_WIDE, NARROW))
     return Picture(identifier, title, text, svg)
 
 

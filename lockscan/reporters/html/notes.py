@@ -1,25 +1,11 @@
 """How each figure was worked out: its formula, the inputs it used, and where they come from."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from lockscan.model.report import Component, ParameterUsed, Report
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A numbered entry of the method; a figure's footnote leads here, its inputs' rows hold the sources."""
-
-    id: str
-    title: str
-    formula: str
-    text: str
-    inputs: tuple[ParameterUsed, ...] = ()
-
-
-_SHORT_TERM = 3
-"""Words of a term that names an input rather than explaining one."""
+from lockscan.model.report import Report
+from lockscan.reporters._inputs import inputs_of
+from lockscan.reporters.html.leaving_notes import Note, leaving_notes
 
 _FIXED = (
     Note(
@@ -39,15 +25,9 @@ _FIXED = (
 )
 _REST = (
     Note(
-        "calendar",
-        "How long it would take",
-        "critical path through decision, notice, data transfer and waves of work, over the team; times the governance "
-        "factor for a public body",
-        "A contract's end is a cost or a chosen date, never a wait when leaving in a hurry.",
-    ),
-    Note(
         "value",
         "What managed services save, and break-even",
+        "yearly saving = what each capability saves, after learning-slope, x day rate; "
         "break-even = yearly saving / exit cost",
         "The yearly saving is the work one would otherwise do oneself. While the yearly chance of having to leave is "
         "below break-even, staying pays: write down why. Above it, a hedge or a move does.",
@@ -90,7 +70,7 @@ _REST = (
     Note(
         "hedges",
         "Steps that make a later exit cheaper",
-        "saving = exit cost without the step - exit cost with it",
+        "saving = exit cost without the step - exit cost with it, years up to decision-horizon",
         "Both sides are simulated with the same random numbers, so the saving is the step's and not chance's.",
     ),
     Note(
@@ -104,7 +84,8 @@ _REST = (
 
 def notes(report: Report) -> tuple[Note, ...]:
     """Give every note in the order its figures appear on the page."""
-    return (*_FIXED, *_of_costs(report), *_REST)
+    told = (*_FIXED, *_of_costs(report), *leaving_notes(report.exit_cost), *_REST)
+    return tuple(replace(note, inputs=tuple(inputs_of(note.formula, report.parameters))) for note in told)
 
 
 def _of_costs(report: Report) -> Iterator[Note]:
@@ -118,14 +99,4 @@ def _of_costs(report: Report) -> Iterator[Note]:
         "as less. Contributions add up to the total; ranges of parts do not.",
     )
     for part in parts:
-        yield Note(f"cost-{part.id}", part.label, part.formula, "", tuple(_inputs(part, report.parameters)))
-
-
-def _inputs(part: Component, parameters: tuple[ParameterUsed, ...]) -> Iterator[ParameterUsed]:
-    """Give what the formula names: an input by its id, or a family (`overrun`, `day rate`) by its first word."""
-    mentioned = set(re.findall(r"[\w.-]*\w", part.formula))
-    terms = (term.split() for term in re.split(r"\sx\s|[()+;,^]", part.formula))
-    families = {term[-1] for term in terms if 0 < len(term) <= _SHORT_TERM}
-    for parameter in parameters:
-        if parameter.id in mentioned or re.split(r"[.-]", parameter.id)[0] in families:
-            yield parameter
+        yield Note(f"cost-{part.id}", part.label, part.formula, "")

@@ -64,6 +64,46 @@ class Stacks(Shape):
         return group
 
 
+class Spans(Shape):
+    """A row: a bar from start to end, and on to a late end, with its words after it."""
+
+    def to_svg(self, width: float, height: float, x_scale: Any, y_scale: Any, series: Any, _: Any) -> ET.Element:
+        group = ET.Element("g")
+        for datum in series.data():
+            middle = float(y_scale.project(datum.y, height, 0))
+            start, end, late, words = datum.row[2]
+            x, usual, last = (float(x_scale.project(place, 0, width)) for place in (start, end, late))
+            box = {"y": middle - 8, "height": 16, "fill": palette.NAVY}
+            group.append(_element("rect", x=usual, width=max(last - usual, 0), fill_opacity=0.3, **box))
+            group.append(_element("rect", x=x, width=max(usual - x, 2), **box))
+            after = last + 8 + len(words) * _CHAR <= width
+            if words and (after or len(words) * _CHAR < x):
+                place = last + 8 if after else x - 8
+                group.append(_text(words, place, middle, fill=palette.QUIET, anchor="start" if after else "end"))
+        return group
+
+
+class Tornado(Shape):
+    """A row: a bar from the middle to the side the driver pushes to, with its share beside."""
+
+    def to_svg(self, width: float, height: float, x_scale: Any, y_scale: Any, series: Any, _: Any) -> ET.Element:
+        group = ET.Element("g")
+        zero = float(x_scale.project(0, 0, width))
+        for datum in series.data():
+            middle = float(y_scale.project(datum.y, height, 0))
+            pushes, share = datum.row[2]
+            end = float(x_scale.project(pushes, 0, width))
+            colour = palette.ORANGE if pushes > 0 else palette.TEAL
+            group.append(
+                _element("rect", x=min(zero, end), y=middle - 8, width=max(abs(end - zero), 1), height=16, fill=colour)
+            )
+            group.append(
+                _text(share, end + (6 if pushes > 0 else -6), middle, fill=palette.QUIET,
+                      anchor="start" if pushes > 0 else "end")
+            )  # fmt: skip
+        return group
+
+
 class Bubbles(Shape):
     """Applications as circles over the zones of portability; a label only where it covers nothing."""
 

@@ -19,6 +19,7 @@ from lockscan.reporters._answers import (
 from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters._rows import ResourceRow, resource_rows
 from lockscan.reporters.html import charts
+from lockscan.reporters.html.leaving_view import Leaving, leaving
 from lockscan.reporters.html.notes import Note, notes
 
 RESOURCES: Final = 1000
@@ -44,9 +45,8 @@ class View:
     """The right end of the cost gauge."""
 
     value: charts.Picture | None
-    components: charts.Picture | None
     shares: charts.Picture | None
-    cheapest: charts.Picture | None
+    leaving: Leaving
     supplier_key: Sequence[tuple[str, str]]
     dimension: str
     applications: Sequence[Application]
@@ -95,9 +95,8 @@ def view(report: Report) -> View:
         stressed_line=case_line(cost.stressed, cost.currency),
         gauge_top=max(cost.planned.total.p90, cost.stressed.total.p90, 1) * 1.02,
         value=charts.value_against_portability(report.applications, cost.currency),
-        components=charts.cost_by_component(cost),
         shares=charts.supplier_shares(bases, dimension),
-        cheapest=charts.cheapest_exit(cost.cheapest_exit, cost.currency),
+        leaving=leaving(cost),
         supplier_key=charts.swatches(bases, dimension),
         dimension=dimension,
         applications=sorted(report.applications, key=lambda app: (-app.exit_cost.p50, app.name)),

@@ -1,0 +1,124 @@
+"""Leaving, in the sentences every format a person reads shares."""
+
+from collections.abc import Iterator, Sequence
+
+from lockscan.model.report import CostShare, Deadline, Departure, Driver, ExitCost, ExitDate, Finance, Loss
+from lockscan.wording import words
+
+LIKELY = 0.5
+SURE = 0.9
+
+
+def deadline_answer(deadline: Deadline) -> str:
+    """Answer the question in a word and a chance."""
+    word = "Yes" if deadline.chance >= SURE else "Probably" if deadline.chance > LIKELY else "Probably not"
+    if deadline.chance < 1 - SURE:
+        word = "No"
+    return f"{word}: everything is out by then in {words.chance(deadline.chance)} outcomes"
+
+
+def deadline_question(deadline: Deadline) -> str:
+    return f"Can we be out in {words.plural(deadline.days, 'day')}, in a hurry?"
+
+
+def in_time(deadline: Deadline) -> tuple[Sequence[Departure], Sequence[Departure]]:
+    """Part the applications into those more likely out than not, and the others."""
+    out = [each for each in deadline.departures if each.chance > LIKELY]
+    return out, [each for each in deadline.departures if each.chance <= LIKELY]
+
+
+def loss_amount(loss: Loss, currency: str) -> str:
+    """Give the middle and the range in the loss's own unit."""
+    if not loss.amount.p90:
+        return "none"
+    told = [_in_unit(value, loss.unit, currency) for value in (loss.amount.p50, loss.amount.p10, loss.amount.p90)]
+    return told[0] if told[1] == told[2] else f"{told[0]} ({told[1]} to {told[2]})"
+
+
+def critical_steps(steps: Sequence[tuple[str, float]], least: float = 0.01) -> list[tuple[str, float]]:
+    """Give the steps that take a visible part of the whole."""
+    whole = sum(days for _, days in steps)
+    return [(step, days) for step, days in steps if days >= whole * least]
+
+
+def cheapest(cost: ExitCost) -> tuple[ExitDate, ExitDate | None] | None:
+    """Give the cheapest date, and the cheapest that is more likely met than not; None where no date is told."""
+    if not cost.exit_dates:
+        return None
+    feasible = [each for each in cost.exit_dates if each.chance > LIKELY]
+    return min(cost.exit_dates, key=_price), min(feasible, key=_price, default=None)
+
+
+def cheapest_line(cost: ExitCost) -> str:
+    """Give the date in a sentence; empty where the date makes no odds or nothing is known of it."""
+    found = cheapest(cost)
+    if found is None:
+        return ""
+    least, met = found
+    if met is None:
+        return (
+            f"Within {words.plural(len(cost.exit_dates), 'month')} the exit is more likely not complete than complete, "
+            "so no cheapest date can be named."
+        )
+    line = f"Cheapest date that can be met: {words.day(met.when)}, {words.money(met.cost.p50, cost.currency)}"
+    line += f" ({words.money_range(met.cost, cost.currency)}), met in {words.chance(met.chance)} outcomes."
+    if least.cost.p50 < met.cost.p50 * 0.99:
+        line += f" {words.day(least.when)} would cost {words.money(least.cost.p50, cost.currency)}, but cannot be met."
+    return line
+
+
+def measure_next(drivers: Sequence[Driver]) -> list[Driver]:
+    """Give what can be learnt, what narrows the range most first."""
+    return sorted((each for each in drivers if each.measure and each.narrows > 0), key=lambda each: -each.narrows)
+
+
+def finance_line(finance: Finance, currency: str) -> str:
+    """Give the discounted total and how it is reckoned."""
+    present = f"{words.money(finance.present.p50, currency)} ({words.money_range(finance.present, currency)})"
+    if not finance.discount_rate:
+        return f"{present}; nothing is discounted, because the scenario gives no rate. No inflation is added."
+    return f"{present}, each later year discounted by {finance.discount_rate * 100:g}%; real terms, no inflation added."
+
+
+def bias_line(finance: Finance) -> str:
+    """Say that the overrun is the optimism bias, beside the published uplift that is not added."""
+    low, high = finance.published_bias
+    return (
+        f"Optimism bias is in the total already: it is the overrun, {_signed(finance.overrun.p10)} to "
+        f"{_signed(finance.overrun.p90)} on the work (middle {_signed(finance.overrun.p50)}). The published uplift for "
+        f"equipment and development, {words.percent(low)} to {words.percent(high)}, is for comparison and not added: "
+        "that would count it twice."
+    )
+
+
+def vat_line(finance: Finance, currency: str) -> str:
+    """Say what VAT adds, or that nobody said."""
+    vat = f"{words.money(finance.vat.p50, currency)} ({words.money_range(finance.vat, currency)})"
+    gross = f"{words.money(finance.with_vat.p50, currency)} ({words.money_range(finance.with_vat, currency)})"
+    if finance.vat_recoverable is True:
+        return f"VAT of {vat} is paid and recovered, so it is no cost."
+    if finance.vat_recoverable is False:
+        return f"VAT of {vat} cannot be recovered: with it, {gross} must be found."
+    return f"VAT of {vat} comes on top, {gross} in all, unless it is recovered (`vat-recoverable` in the scenario)."
+
+
+def shares(parts: Sequence[CostShare]) -> Iterator[tuple[str, CostShare]]:
+    """Name each part as a person knows it."""
+    for part in parts:
+        yield (words.provider(part.name) if part.name else "The move as a whole"), part
+
+
+def _in_unit(value: float, unit: str, currency: str) -> str:
+    if unit == "money":
+        return words.money(value, currency)
+    if unit == "GB":
+        return words.size(value)
+    return words.plural(round(value), {"days": "day", "applications": "application"}[unit])
+
+
+def _price(each: ExitDate) -> tuple[float, int]:
+    return each.cost.p50, each.when.toordinal()
+
+
+def _signed(share: float) -> str:
+    return f"{share * 100:+.0f}%"

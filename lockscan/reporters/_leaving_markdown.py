@@ -1,0 +1,47 @@
+"""Leaving in Markdown: the tables that the report and the exit question share."""
+
+from collections.abc import Iterator
+
+from lockscan.model.report import Deadline, ExitCase, ExitCost
+from lockscan.reporters import _leaving as telling
+from lockscan.wording import words
+from lockscan.wording.markdown import code, details, plain
+
+
+def gantt(title: str, case: ExitCase) -> Iterator[str]:
+    rows = [
+        (
+            plain(stage.name),
+            f"{stage.start.p50:,.0f} to {stage.end.p50:,.0f}",
+            f"{stage.end.p90:,.0f}",
+            ", ".join(code(name, 30) for name in stage.applications[:4])
+            + (f" and {len(stage.applications) - 4} more" if len(stage.applications) > 4 else ""),  # noqa: PLR2004 - fits
+        )
+        for stage in case.calendar.stages
+    ]
+    yield from details(title, ("Step", "Days (P50)", "Out by day (P90)", "Applications"), rows)
+
+
+def losses(deadline: Deadline, currency: str) -> Iterator[str]:
+    rows = [(plain(loss.label), telling.loss_amount(loss, currency)) for loss in deadline.losses]
+    yield from details(f"What is lost if service ends on day {deadline.days}", ("What", "How much"), rows)
+
+
+def finance(cost: ExitCost) -> Iterator[str]:
+    if cost.finance is None:
+        return
+    rows = [
+        (
+            plain(year.label),
+            *(
+                words.money(value, cost.currency)
+                for value in (year.capital.p50, year.revenue.p50, year.capital.p90 + year.revenue.p90, year.present.p50)
+            ),
+        )
+        for year in cost.finance.years
+    ]
+    headers = ("Financial year", "Capital (P50)", "Revenue (P50)", "Both (P90)", "Discounted (P50)")
+    yield from details("For finance: planned, by financial year", headers, rows)
+    yield telling.finance_line(cost.finance, cost.currency)
+    yield telling.bias_line(cost.finance)
+    yield telling.vat_line(cost.finance, cost.currency)
