@@ -70,6 +70,20 @@ def source_options(command: F) -> F:
             click.option(
                 "--subscription", "subscriptions", multiple=True, metavar="S", help="Azure subscription (repeatable)."
             ),
+            click.option(
+                "--management-group",
+                "management_groups",
+                multiple=True,
+                metavar="G",
+                help="Every Azure subscription below this group, however deep (repeatable).",
+            ),
+            click.option(
+                "--exclude-subscription",
+                "excluded_subscriptions",
+                multiple=True,
+                metavar="S",
+                help="Not this Azure subscription (repeatable).",
+            ),
             click.option("--only", multiple=True, metavar="SERVICE", help="Only this service (repeatable)."),
             click.option("--skip", multiple=True, metavar="SERVICE", help="Not this service (repeatable)."),
             click.option(

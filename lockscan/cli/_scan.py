@@ -14,7 +14,19 @@ INCOMPLETE = 3
 NAMED = 8
 """Files of no known format that are named; thousands are a number."""
 
-READING = ("regions", "accounts", "role", "external_id", "profiles", "subscriptions", "only", "skip", "workers")
+READING = (
+    "regions",
+    "accounts",
+    "role",
+    "external_id",
+    "profiles",
+    "subscriptions",
+    "management_groups",
+    "excluded_subscriptions",
+    "only",
+    "skip",
+    "workers",
+)
 WRITING = ("formats", "output", "resources", "fail_under")
 
 

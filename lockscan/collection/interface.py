@@ -32,6 +32,10 @@ class Request:
     regions: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     subscriptions: tuple[str, ...] = ()
+    management_groups: tuple[str, ...] = ()
+    """Azure: every subscription below these, beside those that are named."""
+
+    excluded_subscriptions: tuple[str, ...] = ()
     role: str = ""
     """The role to assume in each account; without accounts, in every account of the organization."""
 

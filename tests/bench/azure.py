@@ -92,7 +92,7 @@ def served(count: int, latency: float) -> Iterator[None]:
 def bare() -> int:
     """Read every page through the SDK, and no more."""
     arm = Arm(chosen())
-    read = sum(len(page.rows) for page in rows(arm, SUBSCRIPTION, asked.resources(Request())))
+    read = sum(len(page.rows) for page in rows(arm, [SUBSCRIPTION], asked.resources(Request())))
     listed = arm.pages(f"/subscriptions/{SUBSCRIPTION}/resources", **{"api-version": LIST_API, "$top": PAGE})
     return read + sum(len(page) for page in listed)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ class Rows:
     """Continues after these rows."""
 
 
-def rows(arm: Arm, subscription: str, query: str, resume: str | None = None) -> Iterator[Rows]:
+def rows(arm: Arm, subscriptions: Sequence[str], query: str, resume: str | None = None) -> Iterator[Rows]:
     """Give the rows of each page; raises `ScopeFailed` where the answer ends early or incomplete."""
     token, read = _resumed(resume)
     seen: set[str] = set()
-    where = f"/subscriptions/{subscription}"
+    where = f"/subscriptions/{subscriptions[0]}" if len(subscriptions) == 1 else PATH
     for _ in range(MOST_PAGES):
-        answer = _ask(arm, subscription, query, token, where)
+        answer = _ask(arm, subscriptions, query, token, where)
         found = rows_of(answer.body, "data", where)
         read += len(found)
         token = answer.body.get("$skipToken")
@@ -67,11 +67,11 @@ def ahead(pages: Iterator[T], depth: int = 1) -> Iterator[Iterator[T]]:
                 future.cancel()
 
 
-def _ask(arm: Arm, subscription: str, query: str, token: str | None, where: str) -> Answer:
+def _ask(arm: Arm, subscriptions: Sequence[str], query: str, token: str | None, where: str) -> Answer:
     options: dict[str, Any] = {"resultFormat": "objectArray", "$top": PAGE}
     if token:
         options["$skipToken"] = token
-    body = {"subscriptions": [subscription], "query": query, "options": options}
+    body = {"subscriptions": list(subscriptions), "query": query, "options": options}
     return arm.post(PATH, body, where=where, **{"api-version": API})
 
 

@@ -69,7 +69,7 @@ def read_resources(
         listed = stack.enter_context(ahead(_list(arm, subscription), LISTED_AHEAD)) if versions else None
         failed: ScopeFailed | None = None
         try:
-            for page in stack.enter_context(ahead(rows(arm, subscription.id, query, token))):
+            for page in stack.enter_context(ahead(rows(arm, [subscription.id], query, token))):
                 fresh = [row for row in page.rows if completed.is_new(row)]
                 yield Page(records=tuple(_shaped(fresh, shaping.records)), token=page.token)
         except SignInFailed:
@@ -84,13 +84,13 @@ def read_resources(
 
 def read_containers(arm: Arm, subscription: Subscription, token: str | None) -> Iterator[Page]:
     """Give the subscription and its resource groups."""
-    for page in rows(arm, subscription.id, queries.containers(), token):
+    for page in rows(arm, [subscription.id], queries.containers(), token):
         yield Page(records=tuple(_shaped(page.rows, shaping.containers)), token=page.token)
 
 
 def read_assignments(arm: Arm, subscription: Subscription, token: str | None) -> Iterator[Page]:
     """Give who may do what, for those that are not inherited from above the subscription."""
-    for page in rows(arm, subscription.id, queries.assignments(), token):
+    for page in rows(arm, [subscription.id], queries.assignments(), token):
         yield Page(records=tuple(_shaped(page.rows, shaping.assignments)), token=page.token)
 
 
@@ -98,7 +98,7 @@ def read_sizes(arm: Arm, subscription: Subscription, query: str, token: str | No
     """Give how much each store holds; with what is read of it elsewhere it becomes one resource."""
     meter = Meter(arm)
     measured = 0
-    for page in rows(arm, subscription.id, query, token):
+    for page in rows(arm, [subscription.id], query, token):
         sizes = meter.sizes(page.rows)
         measured += len(sizes)
         found = (shaping.measured(row, sizes[row["id"]]) for row in page.rows if row.get("id") in sizes)
@@ -111,13 +111,13 @@ def read_sizes(arm: Arm, subscription: Subscription, query: str, token: str | No
 
 def read_tables(arm: Arm, subscription: Subscription, query: str, token: str | None) -> Iterator[Page]:
     """Give what the other tables hold."""
-    for page in rows(arm, subscription.id, query, token):
+    for page in rows(arm, [subscription.id], query, token):
         yield Page(records=tuple(_shaped(page.rows, shaping.tabled)), token=page.token)
 
 
 def read_parts(arm: Arm, subscription: Subscription, query: str, token: str | None, lister: Lister) -> Iterator[Page]:
     """Give what stands below resources, page after page of the wholes; each type's failures in a line of their own."""
-    for page in rows(arm, subscription.id, query, token):
+    for page in rows(arm, [subscription.id], query, token):
         found = lister.below(page.rows)
         told = (
             _scope(subscription, kind, answered.state, answered.records, answered.failed)

@@ -1,12 +1,14 @@
 """Which subscriptions there are: the only question before the units are known."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from lockscan.collection.interface import Request, ScopeFailed
 from lockscan.connectors.azure.client import Arm
 from lockscan.connectors.azure.failures import SignInFailed
+from lockscan.connectors.azure.management import below
 from lockscan.errors import NothingRead, UsageError
 
 API: Final = "2022-12-01"
@@ -27,7 +29,7 @@ class Subscription:
 
 
 def chosen(arm: Arm, request: Request) -> tuple[Subscription, ...]:
-    """Give the subscriptions asked for, by id or name; all that can be seen where none is named.
+    """Give the subscriptions asked for, by id, name or management group; all that can be seen where none is named.
 
     Raises `NothingRead` where nobody is signed in or nothing can be seen.
     """
@@ -37,14 +39,26 @@ def chosen(arm: Arm, request: Request) -> tuple[Subscription, ...]:
         raise NothingRead(_unreachable(failed)) from failed
     if not every:
         raise NothingRead("azure: the sign-in works but sees no subscription: grant it Reader, or name its tenant")
-    if not request.subscriptions:
-        return every
-    found = [[one for one in every if name.lower() in {one.id, one.name.lower()}] for name in request.subscriptions]
-    missing = [name for name, ones in zip(request.subscriptions, found, strict=True) if not ones]
+    named = set(_named(every, request.subscriptions))
+    if request.management_groups:
+        grouped = below(arm, [one.id for one in every], request.management_groups)
+        named |= {one for one in every if one.id in grouped}
+    left_out = set(_named(every, request.excluded_subscriptions))
+    wanted = named if request.subscriptions or request.management_groups else set(every)
+    if not wanted - left_out:
+        raise UsageError("azure: every subscription that was asked for is left out again")
+    return tuple(one for one in every if one in wanted - left_out)
+
+
+def _named(every: tuple[Subscription, ...], names: Iterable[str]) -> Iterator[Subscription]:
+    """Give the subscriptions of these ids or names; raises `UsageError` for all at once that nothing bears."""
+    asked = {name: [one for one in every if name.lower() in {one.id, one.name.lower()}] for name in names}
+    missing = [name for name, ones in asked.items() if not ones]
     if missing:
         known = ", ".join(one.name for one in every)
         raise UsageError(f"azure: no subscription {', '.join(missing)} can be seen (there are: {known})")
-    return tuple(dict.fromkeys(one for ones in found for one in ones))
+    for ones in asked.values():
+        yield from ones
 
 
 def _every(arm: Arm) -> tuple[Subscription, ...]:

@@ -151,7 +151,12 @@ def _subscription(said: Mapping[str, Any]) -> Row:
         "displayName": said["name"],
         "state": said.get("state", "Enabled"),
         "tenantId": TENANT,
+        "managementGroupAncestorsChain": [{"name": _slug(name), "displayName": name} for name in said.get("below", ())],
     }
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
 
 
 def _groups(documents: list[tuple[Path, Any]], names: Mapping[str, Any], rows: list[Row]) -> list[Row]:

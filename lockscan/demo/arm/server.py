@@ -113,7 +113,10 @@ class ArmServer(ThreadingHTTPServer):
                 **{key: row[key] for key in ("id", "subscriptionId")},
                 "name": row["displayName"],
                 "type": "microsoft.resources/subscriptions",
-                "properties": {"state": row["state"]},
+                "properties": {
+                    "state": row["state"],
+                    "managementGroupAncestorsChain": row.get("managementGroupAncestorsChain", []),
+                },
             }
             for row in self.tenant.subscriptions
         ]

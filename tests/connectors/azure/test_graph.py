@@ -50,20 +50,20 @@ def spoiled(server: Any, **changes: Any) -> None:
 
 
 def test_every_page_is_read_once(server: Any, arm_at: Callable[..., Arm]) -> None:
-    found = ids(rows(arm_at(server), SUBSCRIPTION, QUERY))
+    found = ids(rows(arm_at(server), [SUBSCRIPTION], QUERY))
     assert len(found) == len(set(found)) == 25
 
 
 def test_a_reading_resumes_where_it_stopped(server: Any, arm_at: Callable[..., Arm]) -> None:
-    first, *_ = rows(arm_at(server), SUBSCRIPTION, QUERY)
-    rest = ids(rows(arm_at(server), SUBSCRIPTION, QUERY, first.token))
+    first, *_ = rows(arm_at(server), [SUBSCRIPTION], QUERY)
+    rest = ids(rows(arm_at(server), [SUBSCRIPTION], QUERY, first.token))
     assert len(rest) == 15
     assert not {row["id"] for row in first.rows} & set(rest)
 
 
 def test_a_repeated_page_token_ends_the_reading_as_partial(server: Any, arm_at: Callable[..., Arm]) -> None:
     spoiled(server, **{"$skipToken": "10"})
-    read, failure = ended(rows(arm_at(server), SUBSCRIPTION, QUERY))
+    read, failure = ended(rows(arm_at(server), [SUBSCRIPTION], QUERY))
     assert failure.state is ScopeState.PARTIAL
     assert len(read) == 20
 
@@ -72,7 +72,7 @@ def test_a_repeated_page_token_ends_the_reading_as_partial(server: Any, arm_at: 
 def test_a_truncated_result_is_partial(servers: Any, tenant: Any, arm_at: Callable[..., Arm], said: Any) -> None:
     server = servers.start(tenant(5))
     spoiled(server, resultTruncated=said)
-    read, failure = ended(rows(arm_at(server), SUBSCRIPTION, QUERY))
+    read, failure = ended(rows(arm_at(server), [SUBSCRIPTION], QUERY))
     assert (len(read), failure.state) == (5, ScopeState.PARTIAL)
 
 
@@ -81,13 +81,13 @@ def test_a_result_over_a_part_of_the_subscriptions_is_partial(
 ) -> None:
     server = servers.start(tenant(5))
     spoiled(server, headers={"x-ms-tenant-subscription-limit-hit": "true"})
-    assert ended(rows(arm_at(server), SUBSCRIPTION, QUERY))[1].state is ScopeState.PARTIAL
+    assert ended(rows(arm_at(server), [SUBSCRIPTION], QUERY))[1].state is ScopeState.PARTIAL
 
 
 def test_fewer_rows_than_counted_is_partial(servers: Any, tenant: Any, arm_at: Callable[..., Arm]) -> None:
     server = servers.start(tenant(5))
     spoiled(server, totalRecords=9)
-    assert "counts 9 rows and gave 5" in ended(rows(arm_at(server), SUBSCRIPTION, QUERY))[1].reason
+    assert "counts 9 rows and gave 5" in ended(rows(arm_at(server), [SUBSCRIPTION], QUERY))[1].reason
 
 
 @pytest.mark.parametrize("depth", [1, 3, 50])
