@@ -41,6 +41,9 @@ class Knowledge:
 
     def __init__(self, compiled: Mapping[str, Any], packs: tuple[str, ...] = ()) -> None:
         self._compiled = compiled
+        self._met: dict[str, Understanding] = {}
+        """Rules that classified something: asked for again far more often than the twelve thousand others."""
+
         self.digest: str = compiled["digest"]
         self.packs = packs
         """Names of the packs laid over the published rules, in order."""
@@ -62,7 +65,9 @@ class Knowledge:
     def classify(self, profile: Profile) -> Classification:
         """Understand a profile; what is not known of it keeps every understanding it would decide between."""
         facts = {} if profile.external else dict(profile.facts)
-        return classification(profile.type, self._index.find(profile.type), facts, self.scoring)
+        found = classification(profile.type, self._index.find(profile.type), facts, self.scoring)
+        self._met |= {known.rule: known for known in found.understandings}
+        return found
 
     def resolve(self, name: str) -> tuple[TypeName, str]:
         """Give a type's authoritative name and how it is known: `type`, `service` or `none`."""
@@ -75,12 +80,12 @@ class Knowledge:
         return understandings(found, self.scoring) if found.entry else ()
 
     def understanding(self, rule: str) -> Understanding | None:
-        """Give what a rule says, by its permanent id."""
-        return self._rules.get(rule)
+        """Give what a rule says, by its permanent id; of several types it speaks for, the one that was met last."""
+        return self._met.get(rule) or (self._rules.get(rule) if rule else None)
 
     def citations(self, rule: str) -> tuple[str, ...]:
         """Give the ids of the sources a rule stands on."""
-        known = self._rules.get(rule)
+        known = self.understanding(rule)
         return known.sources if known else ()
 
     def rules(self) -> Iterator[Understanding]:
