@@ -27,6 +27,7 @@ from lockscan.connectors.aws.failures import (
     is_unknown_host,
     short_code,
 )
+from lockscan.connectors.aws.models import SlimLoader, slim_models
 from lockscan.connectors.aws.paging import known_tokens
 from lockscan.errors import LockscanError
 from lockscan.model.scope import ScopeState
@@ -94,6 +95,7 @@ class Clients:
         self._tokens: dict[tuple[str, str], Tokens | None] = {}
         self._lock = Lock()
         self._loader = Loader()
+        self._models = SlimLoader(self._allowed)
         self._limiter = Limiter()
         # On the session, so that clients which boto3 makes for itself pass the same gate.
         session.events.register_first("before-call", self._gate)
@@ -109,6 +111,7 @@ class Clients:
         self, operation: Operation, params: Mapping[str, Any], region: str, ignore: Collection[str] = ()
     ) -> dict[str, Any] | None:
         """Give one answer, or None for an error that means "nothing there"; raises `ScopeFailed`."""
+        self._refuse(operation.service, operation.name)
         client = self._client(operation.service, region)
         self._limiter.wait(LimitKey(self._account, region, operation.service))
         mark = ASKING.set(_Asking(self._account, region, self._credentials))
@@ -144,16 +147,13 @@ class Clients:
             if key not in self._clients:
                 # boto3's types know services by literal names only; ours come from the catalog.
                 make: Any = self._session.client
-                made = make(service, region_name=region, config=self._config)
-                self._clients[key] = self._prepared(made, service)
+                with slim_models(self._session, self._models):
+                    made = make(service, region_name=region, config=self._config)
+                self._clients[key] = self._prepared(made)
             return self._clients[key]
 
-    def _prepared(self, client: Any, service: str) -> Any:
-        def no_stray_signature(operation_name: str, **_: Any) -> None:
-            self._refuse(service, operation_name)  # an address signed for later is as good as a call
-
+    def _prepared(self, client: Any) -> Any:
         events = client.meta.events
-        events.register_first("before-sign", no_stray_signature)
         events.register_first("before-endpoint-resolution", _resolve_in_region)
         events.register_first("choose-signer", _sign_as_asked)
         events.register_first("needs-retry", _no_retry_for_unknown_hosts)

@@ -7,6 +7,7 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.credentials import Credentials
+from botocore.exceptions import UnknownClientMethodError
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors.aws.clients import Clients, NotAllowed
@@ -112,24 +113,32 @@ def test_the_gate_stands_before_clients_that_boto3_makes_for_itself(sent: tuple[
     assert requests == []
 
 
-def test_waiters_paginators_and_addresses_signed_for_later_pass_the_gate(sent: tuple[boto3.Session, list[Any]]) -> None:
+def test_a_client_of_ours_has_no_method_for_what_is_not_allowed(sent: tuple[boto3.Session, list[Any]]) -> None:
     session, requests = sent
-    clients = Clients(session, {("s3", "ListBuckets"), ("sts", "AssumeRole")}, attempts=1)
+    clients = Clients(session, {("s3", "ListBuckets"), ("dynamodb", "DescribeTable")}, attempts=1)
     with pytest.raises(ScopeFailed):
         clients.call(operation("s3", "ListBuckets"), {}, "eu-west-2")
-    (allowed_one,) = requests
+    sent_before = list(requests)
     ours = clients._client("s3", "eu-west-2")
-    with pytest.raises(NotAllowed):
-        ours.generate_presigned_url("get_object", Params={"Bucket": "b", "Key": "k"})
-    with pytest.raises(NotAllowed):
-        ours.generate_presigned_url("put_object", Params={"Bucket": "b", "Key": "k"})
-    with pytest.raises(NotAllowed):
+    assert not hasattr(ours, "delete_object")
+    for name in ("get_object", "put_object", "delete_bucket"):
+        with pytest.raises(UnknownClientMethodError):
+            ours.generate_presigned_url(name, Params={"Bucket": "b", "Key": "k"})
+    with pytest.raises(AttributeError):
         ours.get_waiter("bucket_exists").wait(Bucket="b")
+    assert requests == sent_before
+
+
+def test_waiters_and_paginators_of_other_clients_pass_the_gate(sent: tuple[boto3.Session, list[Any]]) -> None:
+    session, requests = sent
+    Clients(session, {("s3", "ListBuckets")}, attempts=1)._client("s3", "eu-west-2")
+    with pytest.raises(NotAllowed):
+        session.client("s3").get_waiter("bucket_exists").wait(Bucket="b")
     with pytest.raises(NotAllowed):
         list(session.client("dynamodb").get_paginator("scan").paginate(TableName="t"))
     with pytest.raises(NotAllowed):
-        ours.upload_fileobj(BytesIO(b"x"), "b", "k")
-    assert requests == [allowed_one]
+        session.client("s3").upload_fileobj(BytesIO(b"x"), "b", "k")
+    assert requests == []
 
 
 @pytest.mark.parametrize("account", ["", "222222222222"])
