@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
-from lockscan.connectors._files import failed, read_text
-from lockscan.connectors._json import LIMIT_DEPTH, parts, read_document
+from lockscan.connectors._files import HEAD_BYTES, failed, read_text
+from lockscan.connectors._json import LIMIT_DEPTH, head_keys, parts, read_document
 from lockscan.connectors._shape import items
 
 LIMIT_FIELD: Final = min(sys.maxsize, 2**31 - 1)
@@ -54,7 +54,7 @@ def table_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def listed_rows(path: Path, wrapped: tuple[str, ...]) -> Iterator[tuple[int | None, Any]]:
-    """Give every object of a JSON file: a list, a list under one of these keys, or one object a line."""
+    """Give every object of a JSON file: a list, a list under one of these keys, one object a line, or a single one."""
     written = read_text(path)
     start = written.lstrip("\ufeff \t\r\n")[:1]
     if start == "[":
@@ -62,6 +62,9 @@ def listed_rows(path: Path, wrapped: tuple[str, ...]) -> Iterator[tuple[int | No
         return
     if _are_lines(written):
         yield from _lines(path, written)
+        return
+    if not set(head_keys(written[:HEAD_BYTES].encode(errors="ignore"))) & set(wrapped):
+        yield 1, read_document(path)
         return
     for part in parts(path, written, wrapped):
         if part.key in wrapped:

@@ -24,12 +24,18 @@ def file_units(name: str, provider: str, request: Request, read: Callable[[Path]
         account=str(path),
         region="",
         type="*",
-        read=partial(_unresumed, read, path),
+        read=partial(_unresumed, read, path, provider),
     )
 
 
-def _unresumed(read: Callable[[Path], Iterator[Page]], path: Path, _token: str | None) -> Iterator[Page]:
-    return read(path)
+def _unresumed(read: Callable[[Path], Iterator[Page]], path: Path, provider: str, _token: str | None) -> Iterator[Page]:
+    """Read from the start; a file that is one of ours and holds nothing is told of."""
+    silent = True
+    for page in read(path):
+        silent = False
+        yield page
+    if silent:
+        yield told(path, provider, "*", ScopeState.EMPTY, "it holds none")
 
 
 def pages(records: Iterable[Record]) -> Iterator[Page]:

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from copy import deepcopy
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from lockscan.collection.interface import Request, ScopeFailed
@@ -80,21 +80,24 @@ def run(target: Path, *, rounds: int, seed: float) -> int:
         else:
             content = scrambled(originals[which], rng)
         target.write_bytes(content)
-        started = perf_counter()
+        started = process_time()
         count += _read(target, content)
-        if perf_counter() - started > SLOW:
-            raise AssertionError(f"took {perf_counter() - started:.1f} s: {target}")
+        if process_time() - started > SLOW:
+            raise AssertionError(f"took {process_time() - started:.1f} s: {target}")
     return count
 
 
 def _read(path: Path, content: bytes) -> int:
-    CONNECTOR.recognises(path, content[:65_536])
-    count = 0
+    ours = CONNECTOR.recognises(path, content[:65_536])
+    count = said = 0
     try:
         for unit in CONNECTOR.units(Request(path=path)):
             for page in unit.read(None):
                 repr(page).encode()  # what cannot be encoded cannot be kept
                 count += len(page.records)
+                said += len(page.scopes)
+        if ours and not count and not said:
+            raise AssertionError(f"nothing came of it, and nothing was said: {path}")
     except ScopeFailed as error:
         if "\n" in error.reason or str(path) not in error.reason:
             raise AssertionError(f"not one clear line: {error.reason!r}") from error

@@ -116,7 +116,10 @@ def _scopes(deployment: Deployment) -> Iterator[Scope]:
         yield _scope(
             deployment, f"Microsoft.Resources/deployments {name}", ScopeState.SKIPPED, why, "scan its template, too"
         )
-    if not deployment.resources and not deployment.children and not deployment.above:
+    if told.untyped:
+        reason = f"{told.untyped} entries are no resources, for want of a type"
+        yield _scope(deployment, "resources", ScopeState.PARTIAL, reason, "check what wrote it")
+    elif not deployment.resources and not deployment.children and not deployment.above:
         yield _scope(deployment, "resources", ScopeState.EMPTY, "the template makes none")
 
 

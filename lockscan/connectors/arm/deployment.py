@@ -58,6 +58,7 @@ class Told:
     left_out: list[str] = field(default_factory=list)
     uncounted: list[str] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
+    untyped: int = 0
 
 
 class Deployment:
@@ -133,6 +134,7 @@ class Deployment:
         nodes = list(written.values()) if isinstance(written, dict) else items(written)
         for node in map(table, nodes):
             if not text(node.get("type")) or depth > DEEPEST:
+                self.told.untyped += 1
                 continue
             for at in self._rounds(node, indices):
                 yield from self._round(node, above_type, above_name, at, depth)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
-from lockscan.connectors._shape import text, texts
+from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.cloudformation.records import record, type_of
 from lockscan.connectors.cloudformation.stack import Place, Stack
 from lockscan.connectors.cloudformation.template import is_template, open_template
@@ -18,6 +18,10 @@ from lockscan.model.scope import Scope, ScopeState
 
 NAME: Final = "cloudformation"
 PAGE: Final = 500
+TRANSFORM: Final = "Fn::Transform"
+SHOWN: Final = 5
+"""Names in one line."""
+
 UNDERSTOOD: Final = frozenset(
     {"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23"}
 )
@@ -93,13 +97,25 @@ def _scopes(stack: Stack) -> Iterator[Scope]:
         yield _scope(
             stack, f"{type_of(stack.resources[name])} {name}", ScopeState.SKIPPED, why, "scan its template, too"
         )
-    for macro in texts(stack.template.sections.get("Transform")):
+    for macro in _macros(stack):
         if macro not in UNDERSTOOD:
             yield _scope(stack, macro, ScopeState.PARTIAL, "a macro may add resources", "scan what it makes")
     if stack.functions.rounds.cut:
         yield _scope(stack, "Fn::ForEach", ScopeState.PARTIAL, stack.functions.rounds.cut, "scan what it makes")
-    if not stack.resources:
+    untyped = [name for name in stack.untyped if name != TRANSFORM]
+    if untyped:
+        said = ", ".join(untyped[:SHOWN]) + (" ..." if len(untyped) > SHOWN else "")
+        yield _scope(stack, "Resources", ScopeState.PARTIAL, f"no resources, for want of a type: {said}", "mend them")
+    elif not stack.resources:
         yield _scope(stack, "Resources", ScopeState.EMPTY, "the template has none")
+
+
+def _macros(stack: Stack) -> Iterator[str]:
+    """Give what is to be done to the whole template, and to its resources by what stands among them."""
+    whole = stack.template.sections.get("Transform")
+    for one in (*(items(whole) or [whole]), stack.template.section("Resources").get(TRANSFORM)):
+        if name := text(one) or text(table(one).get("Name")):
+            yield name
 
 
 def _left_out(stack: Stack) -> Counter[tuple[str, str]]:

@@ -63,6 +63,9 @@ class Stack:
         self.unread: dict[str, str] = {}
         """Nested stacks whose template is not at hand, and why."""
 
+        self.untyped: list[str] = []
+        """What stands among the resources and is none, known once they are."""
+
         self._given = given or {}
         self._above = (*above, template.path)
         self._asked: set[str] = set()
@@ -76,7 +79,9 @@ class Stack:
         self._expanding = True
         written = self.functions.expanded(self.template.section("Resources"))
         self._expanding = False
-        return {name: one for name, one in written.items() if text(table(one).get("Type"))}
+        typed = {name: one for name, one in written.items() if text(table(one).get("Type"))}
+        self.untyped = sorted(written.keys() - typed.keys())
+        return typed
 
     @cached_property
     def connectors(self) -> Mapping[str, Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
+from lockscan.connectors.terraform.bridging import associations, bridged
 from lockscan.connectors.terraform.document import Document, Form, form_of, open_document
 from lockscan.connectors.terraform.instance import Instance
 from lockscan.connectors.terraform.known import Known
@@ -49,9 +50,12 @@ def _read(path: Path, before: bool, _token: str | None) -> Iterator[Page]:
     document = open_document(path, before=before)
     places, known = Places(document.configured), Known()
     kept_as: Counter[tuple[str, str]] = Counter()
+    joining: list[Instance] = []
     for one in document.instances():
         places.learn(one, place_of(one))
         known.learn(one)
+        if one.type in associations():
+            joining.append(one)
         if type_of(one) == one.type:
             kept_as[short_name(one.provider, one.type), one.type] += 1
     file = File(
@@ -61,12 +65,16 @@ def _read(path: Path, before: bool, _token: str | None) -> Iterator[Page]:
         known=known,
         lines=document.lines(),
         images=document.images,
+        bridged=bridged(joining, known, str(path)),
     )
     yield Page(scopes=tuple(_scopes(kept_as, document)))
     count = 0
     for chunk in _chunks(document.instances()):
         count += len(chunk)
         yield Page(records=tuple(record(one, file) for one in chunk))
+    if not count and not document.broken:
+        reason = f"{path}: it holds no resource that is managed"
+        yield Page(scopes=(_scope(document, NAME, "resources", ScopeState.EMPTY, reason),))
     if document.broken:
         failure = document.broken
         raise ScopeFailed(ScopeState.PARTIAL if count else failure.state, failure.reason, failure.remedy)
@@ -84,6 +92,9 @@ def _scopes(kept_as: Counter[tuple[str, str]], document: Document) -> Iterator[S
         yield _scope(document, provider, type_, ScopeState.OK, reason, count)
     for (provider, type_, action), count in sorted(document.gone.items()):
         yield _scope(document, short_name(provider, type_), type_, ScopeState.EMPTY, f"the plan is to {action} {count}")
+    if document.odd:
+        reason = f"{document.path}: {document.odd} entries are no resources, for want of a type or an address"
+        yield _scope(document, NAME, "resources", ScopeState.PARTIAL, reason)
     for type_ in sorted(set(document.deferred)):
         yield _scope(document, NAME, type_, ScopeState.PARTIAL, "the plan deferred changes to it")
 

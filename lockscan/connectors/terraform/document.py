@@ -13,6 +13,7 @@ from lockscan.connectors._json import Part, head_keys, parts
 from lockscan.connectors.terraform import images, plan, shown, state
 from lockscan.connectors.terraform.instance import Instance
 from lockscan.connectors.terraform.place import Place, configured_places
+from lockscan.connectors.terraform.shape import table, text
 from lockscan.model.resource import Fact
 from lockscan.model.scope import ScopeState
 
@@ -98,6 +99,9 @@ class Document:
 
     deferred: list[str] = field(default_factory=list)
     gone: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    odd: int = 0
+    """Entries that are no resources, for want of a type or an address."""
+
     broken: ScopeFailed | None = None
     """What ended the reading; what came before it stands."""
 
@@ -112,16 +116,19 @@ class Document:
         return iter(self._held)
 
     def _until_broken(self) -> Iterator[Instance]:
+        self.odd = 0
         try:
             for part in self._parts({"resources", "modules"}):
                 match (self.form, part.key):
                     case (Form.STATE, "resources"):
                         self.images.update(images.in_resource(part.value))
+                        self.odd += not text(table(part.value).get("type"))
                         yield from state.from_resource(part)
                     case (Form.OLD_STATE, "modules"):
                         yield from state.from_module(part)
                     case (Form.SHOWN, "values"):
                         self.images.update(images.in_values(part.value))
+                        self.odd += shown.odd(part.value)
                         yield from shown.instances(part.value)
         except ScopeFailed as error:
             self.broken = error
@@ -136,6 +143,7 @@ class Document:
         self.configured.update(configured_places(found.providers, found.variables))
         self.images.update(found.images)
         self.deferred.extend(found.deferred)
+        self.odd = shown.odd(found.planned)
         self.gone.update(found.gone)
         if found.unfinished and self.broken is None:
             self.broken = ScopeFailed(ScopeState.PARTIAL, f"{self.path}: {found.unfinished}", "plan again")

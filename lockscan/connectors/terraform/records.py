@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lockscan.connectors.terraform.identity import own_id
 from lockscan.connectors.terraform.instance import Address, Instance
@@ -57,6 +57,8 @@ class File:
     known: Known
     lines: Mapping[str, int]
     images: Mapping[str, Mapping[str, Fact]]
+    bridged: Mapping[Address, tuple[Candidate, ...]] = field(default_factory=dict)
+    """What an instance needs by a resource that only joins the two."""
 
     def key(self, address: str) -> str:
         """Addresses say nothing outside their file."""
@@ -103,7 +105,7 @@ def record(instance: Instance, file: File) -> Record:
     return Record(
         resource=resource,
         identities=identities(resource, _also(instance, file, id_)),
-        candidates=_together(tuple(_linked(instance, file, type_)), mentioned),
+        candidates=_together((*_linked(instance, file, type_), *file.bridged.get(instance.address, ())), mentioned),
     )
 
 

@@ -10,12 +10,23 @@ from lockscan.connectors.terraform.shape import items, table, text, texts
 
 def resources(values: Any) -> Iterator[Mapping[str, Any]]:
     """Every resource entry of the root module and all modules below it, in the file's order."""
+    return filter(_is_one, _entries(values))
+
+
+def odd(values: Any) -> int:
+    """Give how many entries are no resources, for want of a type or an address."""
+    return sum(not _is_one(entry) for entry in _entries(values))
+
+
+def _is_one(entry: Mapping[str, Any]) -> bool:
+    return bool(text(entry.get("address")) and text(entry.get("type")))
+
+
+def _entries(values: Any) -> Iterator[Mapping[str, Any]]:
     modules = [table(table(values).get("root_module"))]
     while modules:
         module = modules.pop()
-        for entry in map(table, items(module.get("resources"))):
-            if text(entry.get("address")) and text(entry.get("type")):
-                yield entry
+        yield from map(table, items(module.get("resources")))
         modules.extend(reversed([table(child) for child in items(module.get("child_modules"))]))
 
 
