@@ -35,8 +35,10 @@ class Azure:
         from lockscan.connectors.azure import client, clouds, subscriptions, units
 
         arm = client.Arm(clouds.chosen(self.credential), attempts=self.attempts, workers=request.workers)
-        for subscription in subscriptions.chosen(arm, request):
+        chosen = subscriptions.chosen(arm, request)
+        for subscription in chosen:
             yield from units.units_of(arm, subscription, request)
+        yield from units.units_of_tenant(arm, chosen, request)
 
     def plan(self, request: Request) -> Plan:
         """Give what the units would ask; no call is made."""

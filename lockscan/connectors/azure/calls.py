@@ -35,7 +35,21 @@ DETAILS: Final = _call(
     "*/read",
 )
 METRICS: Final = _call("GET", _RESOURCE + "/providers/Microsoft\\.Insights/metrics", "Microsoft.Insights/metrics/read")
-ALLOWED: Final = (GRAPH, SUBSCRIPTIONS, RESOURCES, PROVIDERS, DETAILS, METRICS)
+RESERVATIONS: Final = _call(
+    "GET", "/providers/Microsoft\\.Capacity/reservations", "Microsoft.Capacity/reservations/read"
+)
+ORDERS: Final = _call(
+    "GET",
+    "/providers/Microsoft\\.Capacity/reservationOrders/[0-9a-f-]{36}",
+    "Microsoft.Capacity/reservationOrders/read",
+)
+PLANS: Final = _call(
+    "GET", "/providers/Microsoft\\.BillingBenefits/savingsPlans", "Microsoft.BillingBenefits/savingsPlans/read"
+)
+TENANT_WIDE: Final = (RESERVATIONS, ORDERS, PLANS)
+"""Granted at the tenant's root, not with the role."""
+
+ALLOWED: Final = (GRAPH, SUBSCRIPTIONS, RESOURCES, PROVIDERS, DETAILS, METRICS, *TENANT_WIDE)
 
 
 _BELOW: Final = re.compile(

@@ -1,9 +1,10 @@
 """A subscription cut into units: what is deployed, what it stands in, and who may use it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from lockscan.collection.interface import Request, ScopeFailed, Unit
-from lockscan.connectors.azure import queries
+from lockscan.connectors.azure import commitments, queries
 from lockscan.connectors.azure.client import Arm
 from lockscan.connectors.azure.parts import Lister
 from lockscan.connectors.azure.reading import (
@@ -44,6 +45,28 @@ def units_of(arm: Arm, subscription: Subscription, request: Request) -> Iterator
     if not _narrowed(request):
         yield _unit(subscription, GROUPS, "containers", lambda token: read_containers(arm, subscription, token))
         yield _unit(subscription, ASSIGNMENTS, "assignments", lambda token: read_assignments(arm, subscription, token))
+
+
+def units_of_tenant(arm: Arm, subscriptions: Sequence[Subscription], request: Request) -> Iterator[Unit]:
+    """Give the units of what belongs to no single subscription."""
+    chosen = request.subscriptions or request.management_groups or request.excluded_subscriptions
+    billed_to = frozenset(one.id for one in subscriptions) if chosen else frozenset[str]()
+    for kind in commitments.KINDS:
+        if queries.wanted(request)(kind.type):
+            yield Unit(
+                key=f"azure/tenant/{kind.type}",
+                provider="azure",
+                account=commitments.TENANT,
+                region="global",
+                type=kind.type,
+                read=partial(_committed, arm, kind, billed_to),
+            )
+
+
+def _committed(
+    arm: Arm, kind: commitments.Commitments, billed_to: frozenset[str], _token: str | None
+) -> Iterator[Page]:
+    return kind.read(arm, billed_to)
 
 
 def _narrowed(request: Request) -> bool:

@@ -32,7 +32,7 @@ class Tenant:
     """What other tables of Resource Graph hold, by table."""
 
     parts: dict[str, list[Row]] = field(default_factory=dict)
-    """What Resource Manager lists below a whole and no table holds, by the list's path in lower case."""
+    """What Resource Manager lists and no table holds, by the list's path in lower case."""
 
     capacities: dict[str, float] = field(default_factory=dict)
     """What Monitor measures of how much is held (bytes, mostly), by the id in lower case."""
@@ -51,6 +51,9 @@ def read_tenant(folder: Path) -> Tenant:
     tenant = Tenant(subscriptions=[_subscription(said) for said in subscriptions.values()])
     for entry in sorted(written, key=lambda one: one.id.lower()):
         _put(tenant, entry, names)
+    for path, document in documents:
+        for at, rows in document.get("commitments", {}).items():
+            tenant.parts.setdefault(at.lower(), []).extend(_fill(rows, names, path))
     tenant.groups = _groups(documents, names, [*tenant.resources, *tenant.unindexed])
     return tenant
 

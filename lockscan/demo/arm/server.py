@@ -18,6 +18,8 @@ METRICS: Final = "/providers/microsoft.insights/metrics"
 AGGREGATIONS: Final = ("average", "maximum", "total")
 LISTED: Final = ("id", "name", "type", "location", "tags", "sku", "kind", "plan", "zones", "managedBy")
 
+COMMITTED: Final = ("/providers/microsoft.capacity/reservations", "/providers/microsoft.billingbenefits/savingsplans")
+ORDERS: Final = "/providers/microsoft.capacity/reservationorders"
 IN_SUBSCRIPTION: Final = re.compile("/subscriptions/([^/]+)/(providers|resources)")
 
 Answer = tuple[int, Any, Mapping[str, str]]
@@ -55,7 +57,7 @@ class ArmServer(ThreadingHTTPServer):
             return self._capacity(folded.removesuffix(METRICS))
         if match := IN_SUBSCRIPTION.fullmatch(folded):
             return self._paged(path, query, self._of_subscription(*match.groups()))
-        if lists_parts(folded.partition("/providers/")[2]):
+        if folded in COMMITTED or lists_parts(folded.partition("/providers/")[2]):
             return self._paged(path, query, self.tenant.parts.get(folded, []))
         if found := self._single(folded):
             return 200, found, {}
@@ -104,7 +106,7 @@ class ArmServer(ThreadingHTTPServer):
         ]
 
     def _single(self, identifier: str) -> dict[str, Any] | None:
-        every = (*self.tenant.resources, *self.tenant.unindexed)
+        every = (*self.tenant.resources, *self.tenant.unindexed, *self.tenant.parts.get(ORDERS, ()))
         return next((row for row in every if row["id"].lower() == identifier), None)
 
     def _containers(self) -> list[dict[str, Any]]:
