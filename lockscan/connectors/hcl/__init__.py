@@ -10,6 +10,7 @@ from typing import Final
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors.hcl.module import SUFFIXES, Module, Told, Written, roots
 from lockscan.connectors.hcl.syntax import is_terraform
+from lockscan.connectors.terraform.bridging import associations, bridged
 from lockscan.connectors.terraform.known import Known
 from lockscan.connectors.terraform.neutral import fact_rules
 from lockscan.connectors.terraform.place import Places, configured_places
@@ -76,10 +77,24 @@ def _records(root: Module, folder: Path) -> Iterator[Record]:
     for one in written:
         places.learn(one.instance, place_of(one.instance))
         known.learn(one.instance)
-    file = File(location=str(folder), source="template", places=places, known=known, lines={}, images={})
-    for one in written:
-        links, after = resolver.links(one.instance), resolver.after(one.instance)
-        yield _settled(record(replace(one.instance, links=links, after=after), file), one)
+    linked = [
+        replace(
+            one, instance=replace(one.instance, links=resolver.links(one.instance), after=resolver.after(one.instance))
+        )
+        for one in written
+    ]
+    joining = [one.instance for one in linked if one.instance.type in associations()]
+    file = File(
+        location=str(folder),
+        source="template",
+        places=places,
+        known=known,
+        lines={},
+        images={},
+        bridged=bridged(joining, known, str(folder)),
+    )
+    for one in linked:
+        yield _settled(record(one.instance, file), one)
 
 
 def _settled(made: Record, one: Written) -> Record:
