@@ -80,6 +80,8 @@ def estimate(
         exit_dates=dates,
         finance=finance_of(cases[0], planned),
         commitments=obligations_of(cases[0], estate),
+        backtest=knowledge.prices.backtest,
+        backtest_parts=knowledge.prices.backtest_parts,
     )
     return cost, costs_of(estate, application, shares, planned, ground.spend.by_row)
 

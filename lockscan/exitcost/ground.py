@@ -93,9 +93,10 @@ def ground_of(
 
 
 def _servers(estate: Estate, scores: Scores, rules: CostRules) -> Floats:
-    """Count servers: a row that stands for several counts as several."""
+    """Count servers: a row that stands for several counts as several, a setting of one as none."""
     rows = estate.resources
     known = rules.capabilities
     serves = np.array([value in known and known[value].server for value in scores.capability.values], dtype=np.bool_)
     instances = np.nan_to_num(estate.instances[:rows], nan=1.0)
-    return np.where(serves[scores.capability.codes[:rows]], np.maximum(instances, 1.0), 0.0)
+    server = serves[scores.capability.codes[:rows]] & ~equals(scores.role, "configuration", rows)
+    return np.where(server, np.maximum(instances, 1.0), 0.0)

@@ -1,13 +1,13 @@
 """Compiled prices and programmes made into nouns; they have been checked, so nothing here can go wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lockscan.knowledge.nouns import Sources, Value, band, day
-from lockscan.knowledge.prices import ColdTier, Licence, PastMove, Prices, Resale, RunPrice
-from lockscan.model.report import Source
+from lockscan.knowledge.nouns import Sources, Value, band, day, source
+from lockscan.knowledge.prices import ColdTier, Licence, Prices, Resale, RunPrice
+from lockscan.model.report import BacktestPart, BacktestRow, Quantiles
 from lockscan.model.resource import TypeName
 
 
@@ -17,7 +17,8 @@ def prices(compiled: Mapping[str, Any], sources: Sources) -> Prices:
         cold_tiers={key: _cold_tier(value, sources) for key, value in compiled["cold_tiers"].items()},
         licences={key: _licence(value, sources) for key, value in compiled["licences"].items()},
         run_prices={key: _run_price(value, sources) for key, value in compiled["run_prices"].items()},
-        backtest={key: _past_move(value) for key, value in compiled["backtest"].items()},
+        backtest=tuple(_past_move(value) for value in compiled["backtest"].values()),
+        backtest_parts=tuple(_past_part(value) for value in compiled["backtest_parts"].values()),
     )
 
 
@@ -80,19 +81,19 @@ def _run_price(value: Value, sources: Sources) -> RunPrice:
     )
 
 
-def _past_move(value: Value) -> PastMove:
-    p10, p50, p80, p90 = value["person_days"]
-    told = value["told_by"]
-    return PastMove(
-        id=value["id"],
-        name=value["name"],
-        person_days=(p10, p50, p80, p90),
-        known=value["known"],
-        actual_days=value["actual_days"],
-        informed=value["informed"],
-        leaves=value["leaves"],
-        source=Source(url=told["url"], publisher=told["publisher"], seen=date.fromisoformat(told["seen"])),
-    )
+def _past_move(value: Value) -> BacktestRow:
+    kept = {key: value[key] for key in ("name", "known", "actual_days", "informed", "leaves")}
+    return BacktestRow(**kept, person_days=_quantiles(value["person_days"]), source=source(value["told_by"]))
+
+
+def _past_part(value: Value) -> BacktestPart:
+    kept = {key: value[key] for key in ("name", "what", "actual", "informed")}
+    return BacktestPart(**kept, modelled=_quantiles(value["modelled"]), source=source(value["told_by"]))
+
+
+def _quantiles(values: Sequence[float]) -> Quantiles:
+    p10, p50, p80, p90 = values
+    return Quantiles(p10=p10, p50=p50, p80=p80, p90=p90)
 
 
 def _price(value: str | float | None) -> Decimal | None:

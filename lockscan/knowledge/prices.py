@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from lockscan.model.report import Source
+from lockscan.model.report import BacktestPart, BacktestRow, Source
 from lockscan.model.resource import TypeName
 from lockscan.model.scenario import Band
 
@@ -99,25 +99,12 @@ class RunPrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PastMove:
-    """What the model says of a real move, as `make backtest` wrote it."""
-
-    id: str
-    name: str
-    person_days: tuple[float, float, float, float]
-    """P10, P50, P80, P90."""
-
-    known: str
-    actual_days: float | None
-    informed: bool
-    leaves: bool
-    source: Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Prices:
     resales: Mapping[str, Resale] = field(default_factory=dict)
     cold_tiers: Mapping[str, ColdTier] = field(default_factory=dict)
     licences: Mapping[str, Licence] = field(default_factory=dict)
     run_prices: Mapping[str, RunPrice] = field(default_factory=dict)
-    backtest: Mapping[str, PastMove] = field(default_factory=dict)
+    backtest: tuple[BacktestRow, ...] = ()
+    """As `make backtest` wrote it."""
+
+    backtest_parts: tuple[BacktestPart, ...] = ()

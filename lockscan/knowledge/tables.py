@@ -21,6 +21,7 @@ LISTS = {
     "licences": "id",
     "run_prices": "id",
     "backtest": "id",
+    "backtest_parts": "id",
 }
 """Sections that are lists, and the key that names an entry."""
 

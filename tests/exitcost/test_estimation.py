@@ -69,10 +69,10 @@ def test_labour_of_ten_like_machines_follows_the_learning_curve(
 def test_legacy_servers_never_take_less_than_their_floor(
     world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
 ) -> None:
-    # one row stands for 1,000 servers: learning alone would say one rehost, 6 days; the floor says 1,000 x 1 day;
-    # fixed 60 x (1 / 100)^0.7 = 2.39; (2.39 + 1.6 x 1,000) = 1,602.39
+    # one row stands for 1,000 servers: learning alone would say one rehost, 6 days; the floor says 1,000 x 1.5 days;
+    # fixed 60 x (1 / 100)^0.7 = 2.39; (2.39 + 1.6 x 1,500) = 2,402.39
     many = world([thing(instances=1_000)])
-    assert price(many, fixed(scenario)).planned.person_days.p50 == pytest.approx(1_602.39, abs=0.01)
+    assert price(many, fixed(scenario)).planned.person_days.p50 == pytest.approx(2_402.39, abs=0.01)
 
 
 def test_parallel_running_is_spend_times_share_times_months(

@@ -5,6 +5,7 @@ from lockscan.model.report.coverage import Coverage, EstateSummary, TypeCount
 from lockscan.model.report.diversity import Concentration, Diversification, Share, Survival
 from lockscan.model.report.finance import Finance, FinanceYear
 from lockscan.model.report.leaving import (
+    BacktestPart,
     BacktestRow,
     Calendar,
     Component,
@@ -26,6 +27,7 @@ from lockscan.model.report.whole import Report
 
 __all__ = [
     "Application",
+    "BacktestPart",
     "BacktestRow",
     "Calendar",
     "Chain",

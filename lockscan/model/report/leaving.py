@@ -225,6 +225,20 @@ class ExitDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestPart:
+    """One part of the model beside what a real move tells of it."""
+
+    name: str
+    what: str
+    """With its unit."""
+
+    modelled: Quantiles
+    actual: float
+    informed: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExitCost:
     currency: str
     planned: ExitCase
@@ -249,3 +263,6 @@ class ExitCost:
     exit_dates: tuple[ExitDate, ...] = ()
     finance: Finance | None = None
     """The planned exit in finance's own language."""
+
+    backtest_parts: tuple[BacktestPart, ...] = ()
+    """Single parts of the model beside real moves: days of transfer, money of running on."""
