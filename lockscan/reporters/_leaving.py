@@ -7,6 +7,8 @@ from lockscan.wording import words
 
 LIKELY = 0.5
 SURE = 0.9
+SAME = 0.01
+"""Costs that differ by less are told as one."""
 
 
 def deadline_answer(deadline: Deadline) -> str:
@@ -27,6 +29,16 @@ def in_time(deadline: Deadline) -> tuple[Sequence[Departure], Sequence[Departure
     return out, [each for each in deadline.departures if each.chance <= LIKELY]
 
 
+def departures_line(deadline: Deadline) -> str:
+    """Count the applications more likely out in time than not."""
+    out, staying = in_time(deadline)
+    if not staying:
+        return "Every application is more likely out in time than not."
+    if not out:
+        return "No application is more likely out in time than not."
+    return f"{len(out)} of {words.plural(len(out) + len(staying), 'application')} are more likely out in time than not."
+
+
 def loss_amount(loss: Loss, currency: str) -> str:
     """Give the middle and the range in the loss's own unit."""
     if not loss.amount.p90:
@@ -41,30 +53,26 @@ def critical_steps(steps: Sequence[tuple[str, float]], least: float = 0.01) -> l
     return [(step, days) for step, days in steps if days >= whole * least]
 
 
-def cheapest(cost: ExitCost) -> tuple[ExitDate, ExitDate | None] | None:
-    """Give the cheapest date, and the cheapest that is more likely met than not; None where no date is told."""
-    if not cost.exit_dates:
-        return None
-    feasible = [each for each in cost.exit_dates if each.chance > LIKELY]
-    return min(cost.exit_dates, key=_price), min(feasible, key=_price, default=None)
-
-
 def cheapest_line(cost: ExitCost) -> str:
-    """Give the date in a sentence; empty where the date makes no odds or nothing is known of it."""
-    found = cheapest(cost)
-    if found is None:
+    """Say from when on leaving is cheapest, and from when on the exit can be complete; empty where nothing is known."""
+    if not cost.exit_dates:
         return ""
-    least, met = found
+    least = min(each.cost.p50 for each in cost.exit_dates)
+    first, *_ = (each for each in cost.exit_dates if each.cost.p50 <= least * (1 + SAME))
+    now = cost.exit_dates[0]
+    if first is now:
+        line = f"The day makes no odds: leaving costs {_ranged(now, cost.currency)} in every month."
+    else:
+        line = (
+            f"From {words.day(first.when)} on it costs least: {_ranged(first, cost.currency)}. Out by "
+            f"{words.day(now.when)} it would cost {words.money(now.cost.p50, cost.currency)}."
+        )
+    met = next((each for each in cost.exit_dates if each.chance > LIKELY), None)
     if met is None:
         return (
-            f"Within {words.plural(len(cost.exit_dates), 'month')} the exit is more likely not complete than complete, "
-            "so no cheapest date can be named."
+            f"{line} Begun today, it is more likely than not still under way on {words.day(cost.exit_dates[-1].when)}."
         )
-    line = f"Cheapest date that can be met: {words.day(met.when)}, {words.money(met.cost.p50, cost.currency)}"
-    line += f" ({words.money_range(met.cost, cost.currency)}), met in {words.chance(met.chance)} outcomes."
-    if least.cost.p50 < met.cost.p50 * 0.99:
-        line += f" {words.day(least.when)} would cost {words.money(least.cost.p50, cost.currency)}, but cannot be met."
-    return line
+    return f"{line} Begun today, it is more likely complete than not from {words.day(met.when)} on."
 
 
 def measure_next(drivers: Sequence[Driver]) -> list[Driver]:
@@ -99,7 +107,7 @@ def vat_line(finance: Finance, currency: str) -> str:
         return f"VAT of {vat} is paid and recovered, so it is no cost."
     if finance.vat_recoverable is False:
         return f"VAT of {vat} cannot be recovered: with it, {gross} must be found."
-    return f"VAT of {vat} comes on top, {gross} in all, unless it is recovered (`vat-recoverable` in the scenario)."
+    return f"VAT of {vat} comes on top, {gross} in all, unless it is recovered (say vat-recoverable in the scenario)."
 
 
 def shares(parts: Sequence[CostShare]) -> Iterator[tuple[str, CostShare]]:
@@ -116,8 +124,8 @@ def _in_unit(value: float, unit: str, currency: str) -> str:
     return words.plural(round(value), {"days": "day", "applications": "application"}[unit])
 
 
-def _price(each: ExitDate) -> tuple[float, int]:
-    return each.cost.p50, each.when.toordinal()
+def _ranged(each: ExitDate, currency: str) -> str:
+    return f"{words.money(each.cost.p50, currency)} ({words.money_range(each.cost, currency)})"
 
 
 def _signed(share: float) -> str:

@@ -252,7 +252,7 @@ def _exit_case(identifier: str, factor: float, days: float) -> ExitCase:
         ("commitments", "Commitments and notice", 41_000, "remaining x (1 - commitments.resale)"),
         ("training", "Training", 22_000, "team x training.days x rate"),
         ("decommission", "Decommissioning", 14_000, "decommission.days x rate"),
-        ("egress", "Moving the data out", 6_200, "tariff(GB) x (1 - waiver)"),
+        ("egress", "Moving the data out", 6_200, "tariff(GB) x (1 - waiver), at rate"),
     )
     components = tuple(
         Component(id=key, label=label, range=_q(cost * factor), contribution=_q(cost * factor, 2.1), formula=formula)
@@ -362,6 +362,15 @@ _PARAMETERS = (
                   band=Band(p10=1.3, p50=1.6, p90=2.5), source=CMA),
     ParameterUsed(id="parallel.months", meaning="Months both run at once", unit="months",
                   band=Band(p10=1, p50=3, p90=9), source=CMA),
+    *(
+        ParameterUsed(id=identifier, meaning=meaning, unit=unit, band=Band(p10=1, p50=2, p90=4), source=CMA)
+        for identifier, meaning, unit in (
+            ("assurance.service", "Assurance of a service the public reaches", "GBP"),
+            ("commitments.resale", "Part of a commitment that can be sold on", "share"),
+            ("decommission.days", "Closing down", "person-days"),
+            ("training.days", "Training of one engineer", "days"),
+        )
+    ),
     ParameterUsed(id="rate", meaning="Day rate", unit="GBP a day", band=Band(p10=650, p50=850, p90=1150), source=None,
                   overridden=True),
 )  # fmt: skip

@@ -14,19 +14,22 @@ from lockscan.wording.clean import shorten
 _MONTH: Final = 30.44
 _TICKS: Final = (1, 2, 3, 6, 12, 24, 60)
 _MOST_TICKS: Final = 8
+_SEEN: Final = 0.005
+"""Share below which a driver rounds to nought."""
 
 
 def tornado(identifier: str, drivers: Sequence[Driver]) -> Picture | None:
     """Give how strongly each driver goes with the total: to the right it makes leaving dearer."""
-    if not drivers:
+    shown = sorted((driver for driver in drivers if driver.share >= _SEEN), key=lambda driver: driver.share)
+    low = -1 if any(driver.correlation < 0 for driver in shown) else 0
+    if not shown:
         return None
-    shown = sorted(drivers, key=lambda driver: driver.share)
 
     def draw(width: int) -> tuple[leather.Chart, int]:
         chart = leather.Chart()
-        chart.add_x_scale(-1, 1)
-        chart.add_x_axis(ticks=[-1, 0, 1], tick_formatter=lambda tick, *_: _ENDS[int(tick)])
-        named_rows(chart, [shorten(driver.meaning, 60 if width > NARROW else 22) for driver in shown])
+        chart.add_x_scale(low, 1)
+        chart.add_x_axis(ticks=[low, 1], tick_formatter=lambda tick, *_: _ENDS[int(tick)])
+        named_rows(chart, [shorten(driver.meaning.partition(":")[0], 60 if width > NARROW else 22) for driver in shown])
         rows = [
             (driver.correlation, str(index), (driver.correlation, f"{driver.share * 100:.0f}%"))
             for index, driver in enumerate(shown)

@@ -15,6 +15,11 @@ class Note:
     formula: str
     text: str
     inputs: tuple[ParameterUsed, ...] = ()
+    given: str = ""
+    """What it takes from the reader's own papers."""
+
+    whole: bool = False
+    """Its inputs are those of every component."""
 
 
 _CALENDAR = Note(
@@ -43,10 +48,11 @@ _DRIVERS = Note(
 )
 _PLACES = Note(
     "places",
-    "Cost by supplier, application and move group",
+    "Cost by supplier, application, move group and resource",
     "each application's cost in each outcome, shared by the middle estimates of its resources",
     "The parts add up to the total. What no single application causes stands apart. A move group is what must move "
     "together, because each of its resources needs the others.",
+    whole=True,
 )
 _FINANCE = (
     Note(
@@ -54,7 +60,8 @@ _FINANCE = (
         "Profile by financial year, and discounting",
         "each component spread over its days: work throughout; data and parallel running from the first move; what is "
         "owed and closing down on the last day. Discounted: year's cost / (1 + discount-rate)^year; the first is not",
-        "In prices of the assessment's day: nothing is added for inflation. The years add up at each quantile.",
+        "In prices of the assessment's day: nothing is added for inflation. The years add up at each quantile: at "
+        "P90 stands what a year bears in exits as dear as that, which early years need not feel.",
     ),
     Note(
         "capital",
@@ -81,12 +88,14 @@ _PROMISED = Note(
     "What is promised",
     "owed = committed spend for the time after the exit; a resale or refund programme takes off what it allows",
     "What was paid ahead is gone whether one stays or leaves: it is shown, and in no total.",
+    given="the contract register, and what the provider lists as reserved",
 )
 _TARGET = Note(
     "run-cost",
     "What the target costs to run",
     "target's price / present spend, for what could be priced at the target",
     "What could not be priced there is in none of these figures: it is not known, not free.",
+    given="the bills; list prices stand under Sources",
 )
 _BACKTEST = Note(
     "backtest",
@@ -95,6 +104,14 @@ _BACKTEST = Note(
     "Most published moves give no person-days. Those that helped to set the inputs prove nothing about them. There is "
     "no pass mark: it shows how wide the ranges are and where they fall.",
 )
+
+
+_GIVEN = {
+    "applications": "which resource belongs to which application, as the scan or your mapping says",
+    "notice": "the contract register",
+    "commitments": "the contract register",
+    "run-off": "the bills",
+}
 
 
 def leaving_notes(cost: ExitCost) -> Iterator[Note]:
@@ -107,7 +124,7 @@ def leaving_notes(cost: ExitCost) -> Iterator[Note]:
 def _optional(cost: ExitCost) -> Iterator[tuple[Note, bool]]:
     yield _DATES, bool(cost.exit_dates)
     yield _DRIVERS, bool(cost.planned.drivers)
-    yield _PLACES, bool(cost.planned.by_supplier or cost.planned.by_group)
+    yield _PLACES, bool(cost.planned.components)
     yield from ((note, cost.finance is not None) for note in _FINANCE)
     yield _PROMISED, bool(cost.commitments or cost.programmes)
     yield _TARGET, cost.run_cost is not None
@@ -127,4 +144,4 @@ def _of_deadline(cost: ExitCost) -> Iterator[Note]:
         "on that day.",
     )
     for loss in deadline.losses:
-        yield Note(f"loss-{loss.id}", loss.label, loss.formula, "")
+        yield Note(f"loss-{loss.id}", loss.label, loss.formula, "", given=_GIVEN.get(loss.id, ""))

@@ -13,6 +13,7 @@ class Leaving:
     deadline: Deadline | None
     question: str
     answer: str
+    departures_line: str
     out: Sequence[Departure]
     """Applications more likely out in time than not."""
 
@@ -43,6 +44,7 @@ def leaving(cost: ExitCost) -> Leaving:
         deadline=deadline,
         question=telling.deadline_question(deadline) if deadline else "",
         answer=telling.deadline_answer(deadline) if deadline else "",
+        departures_line=telling.departures_line(deadline) if deadline else "",
         out=out,
         staying=staying,
         steps=telling.critical_steps(cost.stressed.calendar.critical),

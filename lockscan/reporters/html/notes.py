@@ -59,6 +59,7 @@ _REST = (
         "Effective cost spreads what was paid ahead over the time it serves; billed cost is what the invoice says. "
         "Credits are netted. A charge belongs to a resource by its ARN, ARM id or bare id, and only if exactly one "
         "goes by it. Without a bill, spend is unknown, not nought.",
+        given="the bills",
     ),
     Note(
         "supplier-spend",
@@ -66,11 +67,13 @@ _REST = (
         "paid to suppliers of the clouds that were scanned / paid to everybody",
         "Resellers count for whom they resell, by the contract register; names are compared without legal forms. "
         "Refunds are netted within a supplier first.",
+        given="the published lists of payments, and the contract register",
     ),
     Note(
         "hedges",
         "Steps that make a later exit cheaper",
-        "saving = exit cost without the step - exit cost with it, years up to decision-horizon",
+        "saving = exit cost without the step - exit cost with it; "
+        "cost = setting it up + decision-horizon x a year's upkeep",
         "Both sides are simulated with the same random numbers, so the saving is the step's and not chance's.",
     ),
     Note(
@@ -81,11 +84,24 @@ _REST = (
     ),
 )
 
+_DATES = Note(
+    "dates",
+    "Dates to act on",
+    "end of a contract - its notice; days on which providers end a service",
+    "A day that has passed is told too: what it decided is still to come.",
+    given="the contract register; announced ends stand in the rules, with their sources",
+)
+
 
 def notes(report: Report) -> tuple[Note, ...]:
     """Give every note in the order its figures appear on the page."""
-    told = (*_FIXED, *_of_costs(report), *leaving_notes(report.exit_cost), *_REST)
-    return tuple(replace(note, inputs=tuple(inputs_of(note.formula, report.parameters))) for note in told)
+    dates = (_DATES,) if report.dates else ()
+    told = (*_FIXED, *_of_costs(report), *leaving_notes(report.exit_cost), *_REST, *dates)
+    whole = " + ".join(part.formula for part in report.exit_cost.planned.components)
+    return tuple(
+        replace(note, inputs=tuple(inputs_of(whole if note.whole else note.formula, report.parameters)))
+        for note in told
+    )
 
 
 def _of_costs(report: Report) -> Iterator[Note]:
@@ -97,6 +113,7 @@ def _of_costs(report: Report) -> Iterator[Note]:
         f"Simulated {report.scenario.draws:,} times with the same random numbers on every run. Each range is P10 to "
         "P90: 8 in 10 outcomes lie inside, 1 in 10 below, 1 in 10 above. The figure shown is P50: as likely to be more "
         "as less. Contributions add up to the total; ranges of parts do not.",
+        whole=True,
     )
     for part in parts:
         yield Note(f"cost-{part.id}", part.label, part.formula, "")

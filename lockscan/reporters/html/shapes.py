@@ -65,7 +65,7 @@ class Stacks(Shape):
 
 
 class Spans(Shape):
-    """A row: a bar from start to end, and on to a late end, with its words after it."""
+    """A row: a bar from start to end, and lighter on to a late end; its words lie on the light part."""
 
     def to_svg(self, width: float, height: float, x_scale: Any, y_scale: Any, series: Any, _: Any) -> ET.Element:
         group = ET.Element("g")
@@ -76,10 +76,8 @@ class Spans(Shape):
             box = {"y": middle - 8, "height": 16, "fill": palette.NAVY}
             group.append(_element("rect", x=usual, width=max(last - usual, 0), fill_opacity=0.3, **box))
             group.append(_element("rect", x=x, width=max(usual - x, 2), **box))
-            after = last + 8 + len(words) * _CHAR <= width
-            if words and (after or len(words) * _CHAR < x):
-                place = last + 8 if after else x - 8
-                group.append(_text(words, place, middle, fill=palette.QUIET, anchor="start" if after else "end"))
+            if words and usual + 8 + len(words) * _CHAR <= width:
+                group.append(_text(words, usual + 8, middle, fill=palette.INK))
         return group
 
 
@@ -99,7 +97,7 @@ class Tornado(Shape):
             )
             group.append(
                 _text(share, end + (6 if pushes > 0 else -6), middle, fill=palette.QUIET,
-                      anchor="start" if pushes > 0 else "end")
+                      anchor="start" if pushes > 0 else "end", halo=palette.PAPER)
             )  # fmt: skip
         return group
 
@@ -133,7 +131,7 @@ def _range(quantiles: Quantiles, colour: str, y: float, width: float, x_scale: A
 
 def _beside(words: str, end: float, y: float, width: float) -> ET.Element:
     """Say the P50 after the range, or within the page's edge where there is no room after it."""
-    return _text(words, min(end + 9, width - len(words) * _CHAR), y, fill=palette.QUIET)
+    return _text(words, min(end + 9, width - len(words) * _CHAR), y, fill=palette.QUIET, halo=palette.PAPER)
 
 
 def _segment(name: str, colour: str, box: _Box) -> Iterator[ET.Element]:
@@ -184,8 +182,12 @@ def _overlap(one: _Box, other: _Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _text(words: str, x: float, y: float, *, fill: str, anchor: str = "start") -> ET.Element:
-    element = _element("text", x=x, y=y, dy="0.35em", fill=fill, font_size=_FONT, text_anchor=anchor)
+def _text(words: str, x: float, y: float, *, fill: str, anchor: str = "start", halo: str = "none") -> ET.Element:
+    """Write words; a halo keeps lines of the grid from striking them through."""
+    element = _element(
+        "text", x=x, y=y, dy="0.35em", fill=fill, font_size=_FONT, text_anchor=anchor,
+        stroke=halo, stroke_width=4 if halo != "none" else 0, paint_order="stroke", stroke_linejoin="round",
+    )  # fmt: skip
     element.text = words
     return element
 
