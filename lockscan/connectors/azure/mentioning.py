@@ -43,8 +43,10 @@ def own_names(kind: str, row: Mapping[str, Any], properties: Mapping[str, Any]) 
             yield Identity(kind=IdentityClass.GLOBAL, key=host.partition("/")[0].partition(":")[0])
     said = row.get("identity")
     for whole in (said, properties):
+        if not isinstance(whole, dict):
+            continue
         for key in principal_keys():
-            principal = whole.get(key) if isinstance(whole, Mapping) else None
+            principal = whole.get(key)
             if isinstance(principal, str) and is_uuid(principal):
                 yield Identity(kind=IdentityClass.SCOPED, key=principal)
 

@@ -172,11 +172,16 @@ def _resource(arm: ArmId, kind: str, row: Row, facts: Mapping[str, Fact], origin
 
 
 def _names(resource: Resource, extra: tuple[Identity, ...]) -> tuple[Identity, ...]:
-    if extra or is_uuid(resource.name):
+    if is_uuid(resource.name) or any(one.kind is IdentityClass.GLOBAL for one in extra):
         return identities(resource, extra)
     # The same for nearly all, without looking for other providers' ids in every name.
     own = Identity(kind=IdentityClass.GLOBAL, key=fold(resource.id))
-    return (own, Identity(kind=IdentityClass.NAME, key=resource.name))
+    told = (
+        own,
+        Identity(kind=IdentityClass.NAME, key=resource.name),
+        *(replace(one, key=fold(one.key)) for one in extra),
+    )
+    return tuple(dict.fromkeys(told)) if extra else told
 
 
 def _manager(kind: str, row: Row) -> str:
@@ -202,10 +207,12 @@ def _is_kept(key: str) -> bool:
 
 
 def _neutral(reading: ArmReading, row: Row) -> dict[str, Fact]:
-    bare = not isinstance(row.get("properties"), dict)
-    told = {name: fact for name, fact in reading.facts.items() if not (bare and fact.needs_properties)}
-    found = {name: fact(row) for name, fact in told.items()}
-    return {name: value for name, value in found.items() if value is not None and value != ""}
+    whole = isinstance(row.get("properties"), dict)
+    return {
+        name: value
+        for name, fact in reading.facts.items()
+        if (whole or not fact.needs_properties) and (value := fact(row)) is not None and value != ""
+    }
 
 
 def _held(key: str, evidence: str) -> Candidate:

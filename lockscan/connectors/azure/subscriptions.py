@@ -76,7 +76,7 @@ def _every(arm: Arm) -> tuple[Subscription, ...]:
 def _unreachable(failed: ScopeFailed) -> str:
     if isinstance(failed, SignInFailed):
         return (
-            f"azure: {failed.reason}: sign in (`az login`), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and the secret or"
-            " certificate of an app registration"
+            f"azure: {failed.reason}: sign in (`az login`), or run where a managed identity or a federated workload"
+            " does it, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and the secret or certificate of an app registration"
         )
     return f"azure: {failed.reason}: {failed.remedy or 'check the sign-in and LOCKSCAN_AZURE_ENDPOINT'}"

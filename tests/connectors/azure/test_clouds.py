@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from azure.core.credentials import AccessToken
 
-from lockscan.connectors.azure import Azure
 from lockscan.connectors.azure.clouds import chosen
 from lockscan.errors import UsageError
 
@@ -64,9 +63,3 @@ def test_plain_http_elsewhere_is_refused(monkeypatch: pytest.MonkeyPatch, addres
     monkeypatch.setenv("LOCKSCAN_AZURE_ENDPOINT", address)
     with pytest.raises(UsageError):
         chosen(Signer())
-
-
-def test_the_role_reads_and_does_nothing_else() -> None:
-    role = Azure().permissions()
-    assert '"*/read"' in role
-    assert "action" not in role.replace('"Actions"', "").replace('"NotActions"', "").replace('DataActions"', "").lower()

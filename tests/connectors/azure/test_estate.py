@@ -79,7 +79,7 @@ def test_every_resource_is_found_once(tenant: Tenant, resources: dict[str, Any])
     served = [*tenant.resources, *tenant.unindexed, *tenant.groups, *tenant.subscriptions, *tenant.assignments]
     served += [row for rows in (*tenant.parts.values(), *tenant.tabled.values()) for row in rows]
     lost = {row["id"].lower() for row in served} - resources.keys()
-    assert all("/sites/" in one and "/config/" in one or "/reservationorders/" in one for one in lost), lost
+    assert all(("/sites/" in one and "/config/" in one) or "/reservationorders/" in one for one in lost), lost
     assert len(lost) == 6
 
 
