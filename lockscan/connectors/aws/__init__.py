@@ -33,7 +33,7 @@ class Aws:
         """Cut the accounts into units; asks who is calling and which regions are enabled."""
         _need_boto3()
         # Only when the source is named: importing boto3 costs more than the rest of the program.
-        from lockscan.connectors.aws import accounts, loading, permissions, units
+        from lockscan.connectors.aws import accounts, explorer, loading, permissions, units
 
         catalog = loading.shipped_catalog()
         entries = units.chosen(catalog, request)
@@ -42,6 +42,8 @@ class Aws:
                 yield units.unreached(found)
             else:
                 yield from units.units_of(found, entries)
+                if not request.only:
+                    yield explorer.cross_check(found, catalog)
 
     def plan(self, request: Request) -> Plan:
         """Give what the units would ask, from the catalog alone: no call is made."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from lockscan.connectors.aws import accounts, assuming, metrics, tagging
+from lockscan.connectors.aws import accounts, assuming, explorer, metrics, tagging
 from lockscan.connectors.aws.entry import Entry, Operation
 
 LARGEST: Final = 6_144
@@ -17,7 +17,7 @@ MOST_POLICIES: Final = 10
 def operations_of(entries: Iterable[Entry]) -> frozenset[Operation]:
     """Every operation a scan of these entries may make."""
     found = set(_entries_operations(entries))
-    return frozenset(found | {*accounts.OPERATIONS, *tagging.OPERATIONS, *metrics.OPERATIONS})
+    return frozenset(found | {*accounts.OPERATIONS, *tagging.OPERATIONS, *metrics.OPERATIONS, *explorer.OPERATIONS})
 
 
 def allowed(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:

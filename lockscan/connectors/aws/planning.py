@@ -6,7 +6,7 @@ from typing import Final
 
 from lockscan.collection.interface import Request
 from lockscan.collection.planning import Plan, Question, prices_and_watchers
-from lockscan.connectors.aws import accounts, assuming, metrics, regions, tagging
+from lockscan.connectors.aws import accounts, assuming, explorer, metrics, regions, tagging
 from lockscan.connectors.aws.entry import Detail, Entry, Operation
 
 CALLS: Final = Path(__file__).with_name("calls.yaml")
@@ -17,7 +17,7 @@ def plan(entries: Iterable[Entry], request: Request) -> Plan:
     prices, seen = prices_and_watchers(CALLS)
     chosen = tuple(entries)
     return Plan(
-        questions=tuple(_together((*_entering(request), *_every(chosen)))),
+        questions=tuple(_together((*_entering(request), *_every(chosen), *(() if request.only else _cross_check())))),
         accounts=_accounts(request),
         regions=len(request.regions) or (None if any(not entry.everywhere for entry in chosen) else 0),
         prices=prices,
@@ -38,6 +38,11 @@ def _entering(request: Request) -> Iterator[Question]:
         yield _question(assuming.ASSUME_ROLE, once=1, further="each further hour")
         if not request.accounts:
             yield _question(assuming.LIST_ACCOUNTS, further="20 accounts of the organization")
+
+
+def _cross_check() -> Iterator[Question]:
+    yield _question(explorer.LIST_INDEXES, once=1)
+    yield _question(explorer.LIST_RESOURCES, further=f"{explorer.PAGE} resources of an index, if there is one")
 
 
 def _every(entries: Iterable[Entry]) -> Iterator[Question]:

@@ -36,7 +36,7 @@ def record(
         account=account,
         region=region,
         name=_name(entry, view, tags, found),
-        tags={key: value if fold(key) in tag_keys().kept else None for key, value in sorted(tags.items())},
+        tags=kept_tags(tags),
         facts={**facts_of(item, entry.redact), **_facts(entry, view), **sizes},
         origins=(Origin(source="live", location=f"{entry.service}:{entry.list.operation.name}"),),
         application=_text(entry.application, view) or tags.get(STACK),
@@ -49,6 +49,11 @@ def record(
             item, provider="aws", account=account, region=region, resource_type=kind, skip=entry.redact
         ),
     )
+
+
+def kept_tags(tags: Mapping[str, str]) -> dict[str, str | None]:
+    """Give every key, and the values of those keys whose values may be kept."""
+    return {key: value if fold(key) in tag_keys().kept else None for key, value in sorted(tags.items())}
 
 
 def real_type(entry: Entry, item: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """One account that is read: its services, its regions, and what all its units share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lockscan.connectors.aws.clients import Clients
@@ -25,6 +25,9 @@ class Tenant:
 
     whole: bool = True
     """Whether all enabled regions are read; otherwise what one global list says of other regions is left out."""
+
+    denied: set[tuple[str, str]] = field(default_factory=set)
+    """Type and region of each list that was denied while this program ran."""
 
     @property
     def home(self) -> str:

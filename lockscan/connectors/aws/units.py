@@ -68,7 +68,12 @@ def _unit(tenant: Tenant, entry: Entry, place: Place) -> Unit:
     def read(token: str | None) -> Iterator[Page]:
         if place.region in tenant.disabled:
             raise ScopeFailed(ScopeState.UNAVAILABLE, f"the account has not enabled {place.region}")
-        yield from Reader(tenant, entry, place).read(token)
+        try:
+            yield from Reader(tenant, entry, place).read(token)
+        except ScopeFailed as failed:
+            if failed.state is ScopeState.DENIED:
+                tenant.denied.update((kind, place.region) for kind in entry.types)
+            raise
 
     return Unit(
         key=f"aws/{tenant.account}/{place.region}/{entry.type}",
