@@ -2,13 +2,15 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import sleep
 
 from tests.bench.timing import Row, process
+
+Answer = Callable[[str, str], tuple[int, str, str]]
 
 LATENCY = 0.060
 SERVICES = {
@@ -66,18 +68,28 @@ def rows(_folder: Path) -> list[Row]:
 def _server() -> Iterator[tuple[str, list[str]]]:
     calls: list[str] = []
 
+    def answer(operation: str, _body: str) -> tuple[int, str, str]:
+        sleep(LATENCY)
+        calls.append(operation)
+        return 200, *ANSWERS.get(operation, ("application/x-amz-json-1.1", "{}"))
+
+    with answering(answer) as endpoint:
+        yield endpoint, calls
+
+
+@contextmanager
+def answering(answer: Answer) -> Iterator[str]:
+    """Serve on loopback what a function of operation and body gives: status, kind and text."""
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
-            operation = operation or body.partition("Action=")[2].partition("&")[0]
-            sleep(LATENCY)
-            calls.append(operation)
-            kind, text = ANSWERS.get(operation, ("application/x-amz-json-1.1", "{}"))
+            status, kind, text = answer(operation or body.partition("Action=")[2].partition("&")[0], body)
             content = text.encode()
-            self.send_response(200)
+            self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
@@ -92,6 +104,6 @@ def _server() -> Iterator[tuple[str, list[str]]]:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", calls
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()

@@ -4,9 +4,9 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 Row = tuple[str, str, str, str]
@@ -28,17 +28,17 @@ def process(words: Sequence[str], *, runs: int = 3, env: Mapping[str, str] | Non
 
 
 def _once(words: Sequence[str], env: Mapping[str, str] | None) -> Measured:
-    begun = time.perf_counter()
-    child = subprocess.Popen(
-        words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, **(env or {})}
+    ended = subprocess.run(
+        [sys.executable, "-S", "-E", Path(__file__).with_name("measured.py"), *words],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, **(env or {})},
     )
-    errors = child.stderr.read() if child.stderr else b""
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - begun
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        sys.exit(f"{' '.join(words)} ended with {child.returncode}: {errors.decode()[-500:]}")
-    return Measured(seconds, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024))
+    if ended.returncode:
+        sys.exit(f"{' '.join(words)} ended with {ended.returncode}: {ended.stderr[-500:]}")
+    seconds, megabytes = ended.stdout.split()
+    return Measured(float(seconds), float(megabytes))
 
 
 def own_peak() -> float:

@@ -26,7 +26,7 @@ def test_nobody_waits_before_the_first_complaint() -> None:
     assert limiter.rate(EC2) is None
 
 
-def test_a_complaint_halves_the_rate_at_which_it_came_and_others_go_on() -> None:
+def test_a_complaint_slows_the_rate_at_which_it_came_and_others_go_on() -> None:
     time = Time()
     limiter = Limiter(clock=time, sleep=time.sleep)
     for _ in range(20):
@@ -35,7 +35,7 @@ def test_a_complaint_halves_the_rate_at_which_it_came_and_others_go_on() -> None
     limiter.throttled(EC2)
     rate = limiter.rate(EC2)
     assert rate is not None
-    assert 9 < rate < 11
+    assert 13 < rate < 15
     assert limiter.rate(SQS) is None
 
 
@@ -72,3 +72,23 @@ def test_many_complaints_about_one_burst_count_once_and_the_floor_holds() -> Non
         time.now += 10
         limiter.throttled(EC2)
     assert limiter.rate(EC2) == SLOWEST
+
+
+def test_twenty_calls_a_second_are_nearly_all_used() -> None:
+    """A source that holds twenty tokens and gets twenty more a second; what it refuses is asked again."""
+    time = Time()
+    limiter = Limiter(clock=time, sleep=time.sleep)
+    tokens, filled, answered, refused = 20.0, time.now, 0, 0
+    began = time.now
+    while answered < 600:
+        limiter.wait(EC2)
+        time.now += 0.002
+        tokens, filled = min(20.0, tokens + (time.now - filled) * 20), time.now
+        if tokens >= 1:
+            tokens -= 1
+            answered += 1
+        else:
+            refused += 1
+            limiter.throttled(EC2)
+    assert time.now - began < 1.25 * (600 - 20) / 20
+    assert refused < 60

@@ -9,9 +9,13 @@ from lockscan.connectors.aws.clients import Clients
 from lockscan.connectors.aws.entry import Operation
 from lockscan.connectors.aws.loading import operation
 from lockscan.connectors.aws.paging import pages
+from lockscan.vocabulary.tags import fold, tag_keys
 
 GET_RESOURCES: Final = operation("resourcegroupstaggingapi", "GetResources")
 PAGE: Final = 100
+
+NAMING: Final = frozenset({"aws:cloudformation:stack-name", "Name"})
+"""Keys whose values name the resource or its application, kept or not."""
 
 
 class TagIndex:
@@ -40,13 +44,21 @@ class TagIndex:
             return self._clients.call(GET_RESOURCES, params, region)
 
         index: dict[str, Mapping[str, str]] = {}
+        alike: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
         try:
             for answer, _ in pages(ask, {"ResourcesPerPage": PAGE}, self._clients.tokens(GET_RESOURCES)):
                 for row in answer.get("ResourceTagMappingList", ()):
-                    index[row["ResourceARN"]] = plain_tags(row.get("Tags"))
+                    tags = _used(plain_tags(row.get("Tags")))
+                    index[row["ResourceARN"]] = alike.setdefault(tuple(tags.items()), tags)
         except ScopeFailed as failed:
             return failed
         return index
+
+
+def _used(tags: Mapping[str, str]) -> Mapping[str, str]:
+    """Give every key, and the values that somebody looks at: what is left is the same for many resources."""
+    kept = tag_keys().kept
+    return {key: value if key in NAMING or fold(key) in kept else "" for key, value in tags.items()}
 
 
 def plain_tags(found: Any) -> dict[str, str]:
