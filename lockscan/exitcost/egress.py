@@ -59,6 +59,12 @@ def transfer_days(case: Case, gigabytes: Draws) -> Draws:
     return gigabytes * 8 / 86_400 / case.figures.draw("link-gbps")
 
 
+def listed(case: Case, provider: str, gigabytes: Draws) -> Draws | None:
+    """Give the bill at list price, no waiver counted; None where there is no price or nothing to move."""
+    tariff = _tariff(case, provider)
+    return None if tariff is None or not gigabytes.any() else _bill(case, tariff, gigabytes)
+
+
 def _bill(case: Case, tariff: Tariff, gigabytes: Draws) -> Draws:
     """Spread a transfer that takes longer than a month over its months: tiers begin anew in each."""
     months = np.maximum(transfer_days(case, gigabytes) / MONTH_DAYS, 1)

@@ -21,6 +21,8 @@ from lockscan.exitcost.items import items_of
 from lockscan.exitcost.money import Converter
 from lockscan.exitcost.obligations import obligations_of
 from lockscan.exitcost.programme import whole_of
+from lockscan.exitcost.programmes import programmes_of
+from lockscan.exitcost.running import run_cost
 from lockscan.exitcost.shares import costs_of, shares_of, work_shares
 from lockscan.exitcost.simulation import exit_case, simulate
 from lockscan.exitcost.unknowns import unknowns_of
@@ -80,6 +82,8 @@ def estimate(
         exit_dates=dates,
         finance=finance_of(cases[0], planned),
         commitments=obligations_of(cases[0], estate),
+        programmes=programmes_of(cases[0]),
+        run_cost=run_cost(cases[0], estate, scores, planned.total),
         backtest=knowledge.prices.backtest,
         backtest_parts=knowledge.prices.backtest_parts,
     )

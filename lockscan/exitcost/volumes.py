@@ -34,6 +34,10 @@ class Volumes:
         known, unknown = self.known[provider, application], self.unknown[provider, application]
         return self._with_unknown(float(known), float(unknown))
 
+    def present(self) -> list[int]:
+        """Give the providers that hold data."""
+        return [int(code) for code in np.flatnonzero(self.known.sum(axis=1) + self.unknown.sum(axis=1))]
+
     def of_provider(self, provider: int) -> Draws:
         return self._with_unknown(float(self.known[provider].sum()), float(self.unknown[provider].sum()))
 

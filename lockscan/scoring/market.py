@@ -6,16 +6,8 @@ from difflib import get_close_matches
 
 from lockscan.errors import UsageError
 from lockscan.knowledge.model import Offering, Supplier
+from lockscan.knowledge.targets import ANY, SELF_HOSTED, UK_EU, in_target
 from lockscan.scoring.interface import Rules
-
-SELF_HOSTED = "self-hosted"
-ANY = "any"
-UK_EU = "uk-eu"
-
-UK_AND_EEA = frozenset(
-    "GB AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO".split()  # noqa: SIM905 - thirty lines otherwise
-)
-"""ISO codes of the United Kingdom, the EU's members and the other three of the EEA."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +36,7 @@ class Market:
         """Gather what the target set offers, without the present provider's own parent."""
         target_known(rules, target)
         own = {independent(s) for s in rules.suppliers.values() if provider and s.provider == provider}
-        wanted = {s.id for s in rules.suppliers.values() if _in_target(s, target, rules.suppliers)}
+        wanted = {s.id for s in rules.suppliers.values() if in_target(s, target, rules.suppliers)}
         offered: dict[str, list[tuple[Offering, Supplier]]] = {}
         for offering in rules.offerings.values():
             supplier = rules.suppliers[offering.supplier]
@@ -87,13 +79,3 @@ def target_known(rules: Rules, target: str) -> None:
 def independent(supplier: Supplier) -> str:
     """Suppliers of one parent fail together; so does all that one runs oneself."""
     return SELF_HOSTED if supplier.self_hosted else supplier.parent
-
-
-def _in_target(supplier: Supplier, target: str, suppliers: Mapping[str, Supplier]) -> bool:
-    if target == ANY:
-        return True
-    if target == SELF_HOSTED:
-        return supplier.self_hosted
-    if target == UK_EU:
-        return suppliers.get(supplier.parent, supplier).country in UK_AND_EEA
-    return supplier.id == target

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from lockscan.knowledge import Knowledge
 from lockscan.knowledge.model import Supplier
-from lockscan.scoring.market import UK_AND_EEA
+from lockscan.knowledge.targets import UK_AND_EEA
 
 OPEN = {"ratified-standard", "open-de-facto"}
 ONE_CLOUD_ONLY = {
