@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatch
 from functools import cache, lru_cache
@@ -146,12 +146,27 @@ class ArmMetric:
     scale: float
     """What turns the metric's unit into GB."""
 
+    kinds: tuple[str, ...] = ()
+    """Only resources of these kinds have it; empty for all."""
+
+    at: str = ""
+    """The part of the resource that is asked, as a path below it; empty for itself."""
+
+    by: str = ""
+    """The dimension by which it is told; empty for one figure."""
+
+    facts: Mapping[str, str] = field(default_factory=lambda: {"": "size_gb"})
+    """Value of the dimension in lower case -> the fact it adds to."""
+
 
 @cache
-def arm_metrics() -> Mapping[str, ArmMetric]:
-    """Give each measured type's metric, by the type in lower case."""
-    rows = ({**row} for row in _shapes()["measured"])
-    return {row.pop("type").casefold(): ArmMetric(**row) for row in rows}
+def arm_metrics() -> Mapping[str, tuple[ArmMetric, ...]]:
+    """Give each measured type's metrics, the whole size first, by the type in lower case."""
+    found: dict[str, list[ArmMetric]] = {}
+    for row in _shapes()["measured"]:
+        said = {**{key: value for key, value in row.items() if key != "type"}, "kinds": tuple(row.get("kinds", ()))}
+        found.setdefault(row["type"].casefold(), []).append(ArmMetric(**said))
+    return {type_: tuple(metrics) for type_, metrics in found.items()}
 
 
 @lru_cache(maxsize=65_536)

@@ -11,7 +11,9 @@ from lockscan.model.scope import ScopeState
 from lockscan.vocabulary.arm import ArmMetric, arm_metrics
 
 API: Final = "2018-01-01"
-LOOK_BACK: Final = timedelta(hours=12)
+LOOK_BACK: Final = timedelta(hours=36)
+"""Capacity is measured once a day."""
+
 AT_ONCE: Final = 8
 MOST: Final = 3_000
 """Stores of one subscription that are measured; Resource Manager allows some 12,000 reads an hour."""
@@ -40,9 +42,9 @@ class Meter:
                 part = asked[start : start + AT_ONCE]
                 answers = list(pool.map(self._held, part))
                 self._in_vain = all(isinstance(answer, ScopeFailed) for answer in answers)
-                for (identifier, metric), answer in zip(part, answers, strict=True):
-                    if isinstance(answer, float):
-                        sizes[identifier] = {"size_gb": round(answer * metric.scale, 6)}
+                for (identifier, _), answer in zip(part, answers, strict=True):
+                    if not isinstance(answer, ScopeFailed) and answer:
+                        sizes.setdefault(identifier, {}).update(answer)
         return sizes
 
     def _within(self, questions: Iterable[_Asked]) -> Iterator[_Asked]:
@@ -53,7 +55,7 @@ class Meter:
             self._left -= 1
             yield question
 
-    def _held(self, question: _Asked) -> float | ScopeFailed | None:
+    def _held(self, question: _Asked) -> dict[str, float] | ScopeFailed:
         identifier, metric = question
         now = datetime.now(UTC).replace(microsecond=0, second=0)
         query = {
@@ -63,29 +65,46 @@ class Meter:
             "interval": "PT1H",
             "timespan": f"{(now - LOOK_BACK):%Y-%m-%dT%H:%M:%SZ}/{now:%Y-%m-%dT%H:%M:%SZ}",
         }
+        if metric.by:
+            query["$filter"] = f"{metric.by} eq '*'"
+        whole = f"{identifier}/{metric.at}" if metric.at else identifier
         try:
-            answer = self._arm.get(f"{identifier}/providers/Microsoft.Insights/metrics", **query)
+            answer = self._arm.get(f"{whole}/providers/Microsoft.Insights/metrics", **query)
         except ScopeFailed as failed:
             self.failed = failed
             return failed
-        return next(_latest(answer, metric.aggregation.lower()), None)
+        return _facts(answer, metric)
 
 
 def _questions(rows: Iterable[Mapping[str, Any]]) -> Iterator[_Asked]:
     for row in rows:
-        metric = arm_metrics().get(str(row.get("type")).lower())
-        if metric is not None and row.get("id"):
-            yield str(row["id"]), metric
+        if row.get("id"):
+            metrics = arm_metrics().get(str(row.get("type")).lower(), ())
+            yield from ((str(row["id"]), one) for one in metrics if not one.kinds or row.get("kind") in one.kinds)
 
 
-def _latest(answer: Any, aggregation: str) -> Iterator[float]:
-    """Give the points of the answer, the latest first."""
-    for metric in _listed(answer.get("value")):
-        for series in _listed(metric.get("timeseries")):
-            for point in reversed(_listed(series.get("data"))):
-                held = point.get(aggregation)
-                if isinstance(held, int | float) and not isinstance(held, bool):
-                    yield float(held)
+def _facts(answer: Mapping[str, Any], metric: ArmMetric) -> dict[str, float]:
+    """Give what the answer's latest points add up to; nothing for a dimension without a point."""
+    found: dict[str, float] = {}
+    for told in _listed(answer.get("value")):
+        for series in _listed(told.get("timeseries")):
+            fact = metric.facts.get(_dimension(series) if metric.by else "")
+            held = _latest(series, metric.aggregation.lower())
+            if fact is not None and held is not None:
+                found[fact] = round(found.get(fact, 0.0) + held * metric.scale, 6)
+    return found
+
+
+def _dimension(series: Mapping[str, Any]) -> str:
+    return next((str(one.get("value")).lower() for one in _listed(series.get("metadatavalues"))), "")
+
+
+def _latest(series: Mapping[str, Any], aggregation: str) -> float | None:
+    for point in reversed(_listed(series.get("data"))):
+        held = point.get(aggregation)
+        if isinstance(held, int | float) and not isinstance(held, bool):
+            return float(held)
+    return None
 
 
 def _listed(value: Any) -> list[Mapping[str, Any]]:

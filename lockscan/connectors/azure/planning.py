@@ -6,6 +6,7 @@ from typing import Final
 from lockscan.collection.interface import Request
 from lockscan.collection.planning import Plan, Question, prices_and_watchers
 from lockscan.connectors.azure.details import MOST
+from lockscan.connectors.azure.parts import MOST as PARTS
 
 CALLS: Final = Path(__file__).with_name("calls.yaml")
 
@@ -16,7 +17,7 @@ def plan(request: Request) -> Plan:
     prices, seen = prices_and_watchers(CALLS)
     questions = (
         Question(
-            service="Microsoft.ResourceGraph", operation="resources", once=4 if whole else 2, further="1,000 rows"
+            service="Microsoft.ResourceGraph", operation="resources", once=7 if whole else 5, further="1,000 rows"
         ),
         Question(service="Microsoft.Resources", operation="subscriptions", further="the sign-in"),
         Question(service="Microsoft.Resources", operation="resources", once=int(whole), further="each further page"),
@@ -26,6 +27,13 @@ def plan(request: Request) -> Plan:
             operation="resource",
             further=f"each resource that Resource Graph does not hold or whose parts count, up to {MOST:,}",
         ),
+        Question(
+            service="Microsoft.Resources", operation="parts", further=f"each list below a resource, up to {PARTS:,}"
+        ),
+        Question(
+            service="Microsoft.Capacity", operation="reservations", further="the sign-in, and each reservation's order"
+        ),
+        Question(service="Microsoft.BillingBenefits", operation="savingsPlans", further="the sign-in"),
         Question(service="Microsoft.Insights", operation="metrics", further="each resource whose size is measured"),
     )
     return Plan(

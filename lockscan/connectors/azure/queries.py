@@ -14,7 +14,7 @@ JOINED: Final = 4
 
 _WORD: Final = re.compile(r"[A-Za-z0-9./]{1,120}")
 _REGION: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
-_NAMES: Final = "id, name, type, location, resourceGroup, subscriptionId, tags, managedBy"
+_NAMES: Final = "id, name, type, kind, location, resourceGroup, subscriptionId, tags, managedBy"
 _COLUMNS: Final = (
     "id, name, type, location, resourceGroup, subscriptionId,"
     " tags, sku, kind, identity, managedBy, plan, zones, properties"

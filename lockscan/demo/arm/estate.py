@@ -12,6 +12,7 @@ from lockscan.vocabulary.arm import arm_metrics
 from lockscan.vocabulary.data import read_yaml, yaml_files
 
 NAME: Final = re.compile(r"\$\{([\w.-]+)\}")
+GIGA: Final = 1e9
 TENANT: Final = "7b0f4c1e-5f0a-4c55-9d0e-3c5a2d9be001"
 
 Row = dict[str, Any]
@@ -36,6 +37,9 @@ class Tenant:
 
     capacities: dict[str, float] = field(default_factory=dict)
     """What Monitor measures of how much is held (bytes, mostly), by the id in lower case."""
+
+    tiers: dict[str, dict[str, float]] = field(default_factory=dict)
+    """How many bytes lie in each tier, by the blob service's id in lower case."""
 
 
 def read_tenant(folder: Path) -> Tenant:
@@ -119,8 +123,10 @@ def _put(tenant: Tenant, entry: _Entry, names: Mapping[str, Any]) -> None:
     row = _identified(_fill(row, scope, entry.path))
     _place(tenant, said, row).append(row)
     if "holds_gb" in said:
-        unit = arm_metrics()[row["type"]].scale
+        unit = arm_metrics()[row["type"]][0].scale
         tenant.capacities[entry.id.lower()] = float(_fill(said["holds_gb"], scope, entry.path)) / unit
+    if tiers := _fill(said.get("tiers_gb", {}), scope, entry.path):
+        tenant.tiers[f"{entry.id}/blobServices/default".lower()] = {name: gb * GIGA for name, gb in tiers.items()}
 
 
 def _place(tenant: Tenant, said: Mapping[str, Any], row: Row) -> list[Row]:

@@ -134,8 +134,13 @@ class ArmServer(ThreadingHTTPServer):
 
     def _capacity(self, identifier: str) -> Answer:
         held = self.tenant.capacities.get(identifier)
-        points = [] if held is None else [{"timeStamp": "2026-11-22T00:00:00Z", **dict.fromkeys(AGGREGATIONS, held)}]
-        return 200, {"value": [{"timeseries": [{"data": points}]}]}, {}
+        tiers = self.tenant.tiers.get(identifier, {})
+        whole = [{"data": _points(held)}] if not tiers else []
+        split = [
+            {"metadatavalues": [{"name": {"value": "tier"}, "value": name}], "data": _points(held)}
+            for name, held in tiers.items()
+        ]
+        return 200, {"value": [{"timeseries": [*whole, *split]}]}, {}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -174,6 +179,10 @@ def serving(server: ArmServer) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def _points(held: float | None) -> list[dict[str, Any]]:
+    return [] if held is None else [{"timeStamp": "2026-11-22T00:00:00Z", **dict.fromkeys(AGGREGATIONS, held)}]
 
 
 def _listed(row: Mapping[str, Any]) -> dict[str, Any]:

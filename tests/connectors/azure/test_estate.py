@@ -183,6 +183,9 @@ def test_applications_come_from_tags_and_else_from_groups(resources: dict[str, A
 def test_sizes_are_measured_and_else_read(resources: dict[str, Any]) -> None:
     facts = {row["name"]: json.loads(row["facts"]) for row in resources.values()}
     assert facts["stwexbridgearchive"]["size_gb"] == 42_000
+    assert facts["stwexbridgearchive"]["cold_gb"] == 12_000
+    assert facts["stwexbridgearchive"]["archive_gb"] == 30_000
+    assert "archive_gb" not in facts["stwexbridgedocs"]
     assert facts["sqlmi-care"]["size_gb"] == 1210
     assert facts["care-app-1-data"]["allocated_gb"] == pytest.approx(512 * 1.073741824)
 
