@@ -61,7 +61,7 @@ def listed_rows(path: Path, wrapped: tuple[str, ...]) -> Iterator[tuple[int | No
         yield from ((None, one) for one in items(read_document(path)))
         return
     if _are_lines(written):
-        yield from _lines(path, written)
+        yield from _lines(path, written, wrapped)
         return
     if not set(head_keys(written[:HEAD_BYTES].encode(errors="ignore"))) & set(wrapped):
         yield 1, read_document(path)
@@ -81,7 +81,8 @@ def _are_lines(written: str) -> bool:
         return False
 
 
-def _lines(path: Path, written: str) -> Iterator[tuple[int, Any]]:
+def _lines(path: Path, written: str, wrapped: tuple[str, ...]) -> Iterator[tuple[int, Any]]:
+    """Give every line's object; one that wraps a list, as programs write it without line breaks, gives the list."""
     for number, line in enumerate(written.lstrip("\ufeff").split("\n"), start=1):
         if not line.strip():
             continue
@@ -90,7 +91,8 @@ def _lines(path: Path, written: str) -> Iterator[tuple[int, Any]]:
         except ScopeFailed as error:
             what = error.reason.partition(": ")[2]
             failed(path, what or "not valid JSON", _REPAIR, line=number)
-        yield number, found
+        held = next((found[key] for key in wrapped if isinstance(found.get(key), list)), [found])
+        yield from ((number, one) for one in held)
 
 
 def object_of(cell: Any) -> Any:

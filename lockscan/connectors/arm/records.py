@@ -10,7 +10,7 @@ from lockscan.connectors._uses import ordered_after, together, use
 from lockscan.connectors.arm.deployment import Declared, Deployment
 from lockscan.connectors.arm.naming import NO_GROUP, NOWHERE, TYPE
 from lockscan.connectors.arm.symbols import MARK, WORD, Symbols, marked_keys
-from lockscan.connectors.azure.shaping import assignments
+from lockscan.connectors.azure.shaping import assignments, containers
 from lockscan.connectors.azure.shaping import records as shaped
 from lockscan.model.record import Record
 from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
@@ -23,6 +23,8 @@ from lockscan.vocabulary.data import read_yaml, rules_folder
 from lockscan.vocabulary.kinds import Kind
 
 ASSIGNMENT: Final = "microsoft.authorization/roleassignments"
+GROUP: Final = "microsoft.resources/resourcegroups"
+VAULT: Final = "microsoft.keyvault/vaults"
 WHOLE: Final = ("location", "kind", "sku", "plan", "zones", "identity", "tags", "properties", "managedBy")
 NEED: Final = ("properties", "identity")
 """Parts of a resource in which it names others."""
@@ -68,11 +70,16 @@ def records(one: Declared, deployment: Deployment, file: File) -> Iterator[Recor
     origin = Origin(
         source="template", location=file.location, line=one.line, address=file.symbols.unworded(_below(plain["id"]))
     )
-    read = assignments(_assigned(plain, one)) if one.type.lower() == ASSIGNMENT else shaped(plain, (origin,))
-    for index, record in enumerate(read):
+    for index, record in enumerate(_read(one, plain, origin)):
         linked = _linked(unknown if index == 0 else [], one, file)
         order = _order(one, deployment, file) if index == 0 else ()
         yield _settled(record, linked, tuple(order), origin if index == 0 else _of_part(origin, record, file), file)
+
+
+def _read(one: Declared, plain: dict[str, Any], origin: Origin) -> Iterator[Record]:
+    if one.type.lower() == ASSIGNMENT:
+        return assignments(_assigned(plain, one))
+    return containers(plain) if one.type.lower() == GROUP else shaped(plain, (origin,))
 
 
 def parts_of(one: Declared, deployment: Deployment) -> Iterator[str]:
@@ -180,10 +187,15 @@ def _linked(unknown: list[tuple[str, str]], one: Declared, file: File) -> tuple[
             for id_ in file.symbols.ids(mark[0]):
                 key = fold(file.symbols.worded(id_))
                 made = use(file.shown(key), path, one.type, arm_spelling(arm_type(key)), external=True)
-                if one.type.lower() == ASSIGNMENT:
+                if _grants(one.type.lower(), path):
                     made = replace(made, kind=Kind.MAY_ACCESS, confidence=Confidence.MEDIUM)
                 found[made] = None
     return tuple(found)
+
+
+def _grants(type_: str, path: str) -> bool:
+    """Whom an assignment or a vault's policy names may do something, no more."""
+    return type_ == ASSIGNMENT or (type_ == VAULT and path.startswith("properties.accessPolicies"))
 
 
 def _order(one: Declared, deployment: Deployment, file: File) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import md5
 from typing import Any, Final
 
 from lockscan.connectors.arm.naming import NO_GROUP, NOWHERE, base_of
@@ -19,6 +20,9 @@ _ID: Final = re.compile(
     rf"(?:/providers/[A-Za-z][\w.]*(?:/[\w{OPEN}{CLOSE}.-]+/[\w.(){OPEN}{CLOSE}$@| -]+)+)+",
     re.IGNORECASE,
 )
+LONGEST: Final = 400
+"""Characters of an expression that tell it from another; beyond them a digest does."""
+
 _SHOWN: Final = 80
 _STEM: Final = "zqx"
 _DIGITS: Final = "abcdefghij"
@@ -77,8 +81,12 @@ class Symbols:
 
     def written(self, *values: Any) -> str:
         """Give values as text, for telling one expression from another."""
-        said = self.shown(", ".join(str(value) for value in values))
-        return said.replace(f"{HERE}/providers/", "").replace(HERE, "resourceGroup().id")[:400]
+        whole = MARK.sub(lambda match: f"{{{self._shown[int(match[1])]}}}", ", ".join(str(value) for value in values))
+        said = whole.replace(f"{HERE}/providers/", "").replace(HERE, "resourceGroup().id")
+        if len(said) <= LONGEST:
+            return said
+        # Cut alike, two that only differ at their end would be taken for one.
+        return f"{said[:LONGEST]}~{md5(said.encode('utf-8', 'replace'), usedforsecurity=False).hexdigest()[:12]}"
 
 
 def known(value: Any) -> bool:
