@@ -1,5 +1,6 @@
 """Steps that make a later exit cheaper, ranked by exit cost saved per pound."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,10 +11,11 @@ from lockscan.exitcost.estimation import figures_of
 from lockscan.exitcost.interface import DecisionRules, Draws
 from lockscan.exitcost.items import items_of
 from lockscan.exitcost.learning import effective
+from lockscan.exitcost.portfolio import greedy
 from lockscan.exitcost.quantiles import quantiles
 from lockscan.exitcost.work import Work
 from lockscan.knowledge.model import HedgeRule
-from lockscan.model.estate import Column, Estate, Floats
+from lockscan.model.estate import Codes, Column, Estate, Floats
 from lockscan.model.report import Hedge
 from lockscan.model.scenario import Scenario
 from lockscan.model.scores import EFFORT_CLASSES, Scores
@@ -22,6 +24,10 @@ DRAWS = 2_000
 """Enough to rank steps: the estimate itself takes all the scenario asks for."""
 
 EXAMPLES = 3
+WEIGHED = 10
+"""Steps weighed one after another for what they add; the others follow by what they save alone."""
+
+UNCHANGED = len(EFFORT_CLASSES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,12 +52,26 @@ def hedges(
         work=Work.of(items, np.zeros(len(application.values)), figures),
         money_a_day=figures.draw("organisation-multiplier") * figures.overrun() * figures.rate(),
     )
-    found = []
+    ceilings, found = {}, {}
     for rule in knowledge.hedges.values():
-        hedge = _hedge(ground, rule, _applies(scores, knowledge, rule, estate.resources))
+        applies = _applies(scores, knowledge, rule, estate.resources)
+        hedge = _hedge(ground, rule, applies)
         if hedge is not None:
-            found.append(hedge)
-    return tuple(sorted(found, key=lambda hedge: (-_per_pound(hedge), hedge.id)))
+            ceilings[rule.id], found[rule.id] = _ceiling(rule, applies), hedge
+    return _ranked(ground, found, ceilings)
+
+
+def _ranked(ground: _Ground, found: Mapping[str, Hedge], ceilings: Mapping[str, Codes]) -> tuple[Hedge, ...]:
+    """Put first what adds most per pound to the steps before it: two that ease the same thing save it once."""
+
+    def worth(steps: frozenset[str]) -> float:
+        together = np.minimum.reduce([ceilings[step] for step in sorted(steps)])
+        return float(np.median(_saved_days(ground.work, together) * ground.money_a_day))
+
+    costs = {name: hedge.costs.p50 for name, hedge in found.items()}
+    first = {name: replace(found[name], adds=gain) for name, gain in greedy(costs, worth, WEIGHED)}
+    rest = sorted((found[name] for name in found.keys() - first.keys()), key=lambda one: (-_per_pound(one), one.id))
+    return (*first.values(), *rest)
 
 
 def hedged_rows(scores: Scores, rules: DecisionRules, rows: int) -> Mask:
@@ -78,7 +98,7 @@ def _hedge(ground: _Ground, rule: HedgeRule, applies: Mask) -> Hedge | None:
     rows = np.flatnonzero(applies)
     if not len(rows):
         return None
-    saves = quantiles(_saved_days(ground.work, rule, applies) * ground.money_a_day)
+    saves = quantiles(_saved_days(ground.work, _ceiling(rule, applies)) * ground.money_a_day)
     members = tally(ground.application.codes[rows], np.ones(len(rows)), len(ground.application.values))
     once, yearly = _cost(ground.work, rule, members)
     horizon = ground.work.figures.middle("decision-horizon")
@@ -97,17 +117,25 @@ def _hedge(ground: _Ground, rule: HedgeRule, applies: Mask) -> Hedge | None:
     )
 
 
-def _saved_days(work: Work, rule: HedgeRule, applies: Mask) -> Draws:
-    """Draw the same things twice with the same luck: at their class now, and at the class the rule makes them."""
+def _ceiling(rule: HedgeRule, applies: Mask) -> Codes:
+    """Give the hardest class a thing can have after it; no change where it does not apply."""
+    return np.where(applies, EFFORT_CLASSES.index(rule.effort_class), UNCHANGED).astype(np.int32)
+
+
+def _saved_days(work: Work, ceiling: Codes) -> Draws:
+    """Draw the same things twice with the same luck: at their class now, and at no more than their ceiling."""
     items, size = work.items, len(work.items.names)
     carried = items.weight * items.count
     whole = tally(items.group, carried, size)
-    part = np.divide(tally(items.group, carried * applies, size), whole, out=np.zeros(size), where=whole > 0)
-    groups, amounts = np.flatnonzero(part), work.amounts * part[:, None]
-    easier = np.int32(EFFORT_CLASSES.index(rule.effort_class))
-    now = work.days(groups, amounts, items.easiest, items.hardest)
-    then = work.days(groups, amounts, np.minimum(items.easiest, easier), np.minimum(items.hardest, easier))
-    return np.maximum(now - then, 0)
+    saved = np.zeros(work.figures.chance.draws)
+    for easier in np.unique(ceiling[ceiling < UNCHANGED]):
+        eased = tally(items.group, carried * (ceiling == easier), size)
+        part = np.divide(eased, whole, out=np.zeros(size), where=whole > 0)
+        groups, amounts = np.flatnonzero(part), work.amounts * part[:, None]
+        now = work.days(groups, amounts, items.easiest, items.hardest)
+        then = work.days(groups, amounts, np.minimum(items.easiest, easier), np.minimum(items.hardest, easier))
+        saved += np.maximum(now - then, 0)
+    return saved
 
 
 def _cost(work: Work, rule: HedgeRule, members: Floats) -> tuple[Draws, Draws]:

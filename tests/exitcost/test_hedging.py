@@ -70,3 +70,10 @@ def test_an_easier_class_saves_more(world: Any, thing: Any, rank: Any) -> None:
     found = {h.id: h.saves for h in rank(estate, rule("a-little", 5, "refactor"), rule("a-lot", 5, "drop-in"))}
     assert found["a-lot"].p10 > found["a-little"].p10
     assert found["a-lot"].p90 > found["a-little"].p90
+
+
+def test_two_steps_that_ease_the_same_thing_save_it_once(world: Any, thing: Any, rank: Any) -> None:
+    estate = world([thing(capability="workflow", effort="rewrite")])
+    first, second = rank(estate, rule("cheap", 5), rule("dear", 50))
+    assert first.adds == pytest.approx(first.saves.p50)
+    assert second.adds == pytest.approx(0, abs=1e-6)

@@ -45,6 +45,9 @@ class Hedge:
     break_even: float | None = None
     """Yearly chance of having to leave above which it pays: its cost a year over the exit cost it saves."""
 
+    adds: float | None = None
+    """What it saves at P50 beyond the steps ranked above it; None for those that were not weighed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
