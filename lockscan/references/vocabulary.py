@@ -95,6 +95,12 @@ def shortest_name() -> int:
 
 
 @cache
+def widest_pattern() -> int:
+    """Give how many resources one wildcard is taken to reach at most."""
+    return int(_read("identifiers")["widest"])
+
+
+@cache
 def stopped_names() -> frozenset[str]:
     """Give the names that mean nothing because everybody uses them, in lower case."""
     return frozenset(str(word).lower() for word in _read("names")["stopped"])

@@ -6,7 +6,7 @@ from typing import Final
 import duckdb
 
 from lockscan.model.reference import Confidence
-from lockscan.references.vocabulary import shortest_name, stopped_names
+from lockscan.references.vocabulary import shortest_name, stopped_names, widest_pattern
 from lockscan.vocabulary.kinds import Kind
 
 REACH: Final = {"global": 4, "scoped": 3, "name": 1}
@@ -22,7 +22,18 @@ SILENT: Final = (Kind.MAY_ACCESS, Kind.ORDERED_AFTER, Kind.CONTAINED_IN, Kind.RE
 
 def resolve(database: duckdb.DuckDBPyConnection) -> None:
     """Make `node`, `identity`, `edge` of what was loaded; external nodes come after the resources."""
-    for step in (_NODES, _IDENTITIES, _MENTIONS, _MATCHES, _TRIMMED, _EXTERNALS, _EDGES, _PARENTS, _APPLICATIONS):
+    for step in (
+        _NODES,
+        _IDENTITIES,
+        _MENTIONS,
+        _MATCHES,
+        _TRIMMED,
+        _PATTERNS,
+        _EXTERNALS,
+        _EDGES,
+        _PARENTS,
+        _APPLICATIONS,
+    ):
         database.execute(step)
 
 
@@ -104,6 +115,23 @@ CREATE TEMP TABLE trimmed AS
       AND regexp_matches(key, '^/subscriptions/.+/providers/[^/]+(/[^/]+/[^/]+){{2,}}$');
 INSERT INTO matched {_matched("trimmed")};
 DROP TABLE trimmed;
+"""
+
+# A policy's wildcard reaches what bears a name like it, up to the published number; further ones say nothing more.
+_PATTERNS = f"""
+CREATE TEMP TABLE pattern AS
+    SELECT DISTINCT key, split_part(key, ':', 3) AS service,
+           regexp_replace(key, '\\$\\{{[^}}]*\\}}', '*', 'g') AS spelled
+    FROM mention
+    WHERE match = 'global' AND kind = '{Kind.MAY_ACCESS.value}' AND key LIKE 'arn:%' AND regexp_matches(key, '[*?$]');
+INSERT INTO matched
+    SELECT mention.number, reached.row, 1 FROM mention JOIN (
+        SELECT pattern.key, node.row FROM pattern
+        JOIN node ON split_part(node.id, ':', 3) = pattern.service AND node.id GLOB pattern.spelled
+        QUALIFY row_number() OVER (PARTITION BY pattern.key ORDER BY node.row) <= {widest_pattern()}
+    ) reached USING (key)
+    WHERE mention.kind = '{Kind.MAY_ACCESS.value}' AND mention.number NOT IN (SELECT number FROM matched);
+DROP TABLE pattern;
 """
 
 _EXTERNALS = """
