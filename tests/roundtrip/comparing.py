@@ -1,6 +1,6 @@
 """Two readings of one estate held against each other: resources, hard references, scores; nothing else is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ class Reading:
     hard: set[tuple[str, str, str]]
     """Source, kind, target."""
 
-    types: dict[str, str]
+    types: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,7 +128,7 @@ def test_no_tolerance_outlives_its_difference(found: dict[str, Differences], nam
 
 
 def test_seen_three_times_it_is_one_estate_with_three_origins(trip: Trip) -> None:
-    sources = ["azure", trip.files["graph.json"], trip.files["template.json"]]
+    sources: list[str | Path] = ["azure", trip.files["graph.json"], trip.files["template.json"]]
     report = api.assess(api.collect(sources, snapshot=trip.folder / "all").path)
     ids = [one.lower() for one in report.estate.rows.ids(range(report.estate.resources))]
     settings = {one for one in ids if one.rpartition("/config/")[1]}
