@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from contextvars import ContextVar
 from threading import Lock
 from typing import Any, Final, NamedTuple, Self
+from urllib.parse import urlsplit
 
 import boto3
 from botocore import xform_name
@@ -153,6 +154,8 @@ class Clients:
             return self._clients[key]
 
     def _prepared(self, client: Any) -> Any:
+        if _is_address(client.meta.endpoint_url):
+            client.meta.config.inject_host_prefix = False
         events = client.meta.events
         events.register_first("before-endpoint-resolution", _resolve_in_region)
         events.register_first("choose-signer", _sign_as_asked)
@@ -178,6 +181,12 @@ class Clients:
     def _refuse(self, service: str, name: str) -> None:
         if (service, name) not in self._allowed:
             raise NotAllowed(f"{service}:{name} is not in the catalog of read-only calls: it was not sent")
+
+
+def _is_address(endpoint: str) -> bool:
+    """Whether no name can stand before the host, as some services put one there."""
+    host = urlsplit(endpoint).hostname or ""
+    return host == "localhost" or ":" in host or host.replace(".", "").isdigit()
 
 
 def _resolve_in_region(builtins: dict[str, Any], **_: Any) -> None:

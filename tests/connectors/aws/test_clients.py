@@ -155,3 +155,16 @@ def test_an_assumed_account_is_asked_with_its_own_credentials_through_the_same_g
     (request,) = requests
     assert f"Credential={'theirs' if account else 'k'}/" in str(request.headers["Authorization"])
     assert ("X-Amz-Security-Token" in request.headers) == bool(account)
+
+
+def test_a_services_own_prefix_stands_before_a_name_and_not_before_an_address(
+    sent: tuple[boto3.Session, list[Any]], anywhere: Callable[[str], None]
+) -> None:
+    session, requests = sent
+    for endpoint, host in (("", "management.deadline.eu-west-2.amazonaws.com"), ("http://127.0.0.1:9", "127.0.0.1:9")):
+        if endpoint:
+            anywhere(endpoint)
+        clients = Clients(session, {("deadline", "ListFarms")}, attempts=1)
+        with pytest.raises(ScopeFailed):
+            clients.call(operation("deadline", "ListFarms"), {}, "eu-west-2")
+        assert f"//{host}/" in requests[-1].url
