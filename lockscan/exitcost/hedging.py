@@ -65,6 +65,8 @@ def _ranked(ground: _Ground, found: Mapping[str, Hedge], ceilings: Mapping[str, 
     """Put first what adds most per pound to the steps before it: two that ease the same thing save it once."""
 
     def worth(steps: frozenset[str]) -> float:
+        if len(steps) == 1:
+            return found[next(iter(steps))].saves.p50
         together = np.minimum.reduce([ceilings[step] for step in sorted(steps)])
         return float(np.median(_saved_days(ground.work, together) * ground.money_a_day))
 
