@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,10 @@ def _scenario(asked: Mapping[str, Any]) -> Scenario:
     base = read_scenario(asked["scenario"], knowledge, day) if asked["scenario"] else Scenario(as_of=day)
     target = asked["target"]
     if target and target not in (*TARGETS, *knowledge.suppliers):
-        raise UsageError(f"no target {target!r}; there are {', '.join((*TARGETS, *sorted(knowledge.suppliers)))}")
+        sellers = sorted({offering.supplier for offering in knowledge.offerings.values()})
+        near = get_close_matches(target, (*TARGETS, *sellers), n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise UsageError(f"no target {target!r}{hint}; there are {', '.join((*TARGETS, *sellers))}")
     given = {"target": target, "in-days": asked["in_days"]}
     return scenario_from({name: value for name, value in given.items() if value}, knowledge, base, what="options")
 

@@ -64,8 +64,8 @@ def cheapest_line(cost: ExitCost) -> str:
         line = f"The day makes no odds: leaving costs {_ranged(now, cost.currency)} in every month."
     else:
         line = (
-            f"From {words.day(first.when)} on it costs least: {_ranged(first, cost.currency)}. Out by "
-            f"{words.day(now.when)} it would cost {words.money(now.cost.p50, cost.currency)}."
+            f"From {words.day(first.when)} on it costs least: {_ranged(first, cost.currency)}. Sooner, up to "
+            f"{words.money(max(each.cost.p50 for each in cost.exit_dates), cost.currency)}."
         )
     met = next((each for each in cost.exit_dates if each.chance > LIKELY), None)
     if met is None:

@@ -42,6 +42,15 @@ def finance(cost: ExitCost) -> Iterator[str]:
     ]
     headers = ("Financial year", "Capital (P50)", "Revenue (P50)", "Both (P90)", "Discounted (P50)")
     yield from details("For finance: planned, by financial year", headers, rows)
-    yield telling.finance_line(cost.finance, cost.currency)
-    yield telling.bias_line(cost.finance)
-    yield telling.vat_line(cost.finance, cost.currency)
+
+
+def finance_lines(cost: ExitCost) -> Iterator[str]:
+    if cost.finance:
+        yield "\n".join(
+            f"- {line}"
+            for line in (
+                telling.finance_line(cost.finance, cost.currency),
+                telling.bias_line(cost.finance),
+                telling.vat_line(cost.finance, cost.currency),
+            )
+        )

@@ -6,6 +6,7 @@ from typing import Final
 from lockscan.model.report import Application, Chain, Hedge, Report
 from lockscan.model.scope import Scope
 from lockscan.reporters._answers import answers, coverage_line, next_step, step_line, worst_loss
+from lockscan.reporters._leaving_markdown import finance, gantt, losses
 from lockscan.reporters.interface import Reporter
 from lockscan.wording import words
 from lockscan.wording.markdown import code, details, plain, table
@@ -70,6 +71,11 @@ def _folded(report: Report) -> Iterator[str]:
         ("Step", "Costs", "Takes off an exit", "Applies to"),
         [_hedge(hedge, currency) for hedge in report.hedges],
     )
+    cost = report.exit_cost
+    yield from gantt("Calendar of a planned exit", cost.planned)
+    if cost.stressed.deadline:
+        yield from losses(cost.stressed.deadline, currency)
+    yield from finance(cost)
     yield from _losses(report)
     yield from details(
         "What was not read",

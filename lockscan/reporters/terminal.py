@@ -7,6 +7,7 @@ from typing import Final
 from tabulate import tabulate
 
 from lockscan.model.report import Application, Chain, Report
+from lockscan.reporters import _leaving as telling
 from lockscan.reporters._answers import Answer, answers, coverage_line, next_step, step_line, worst_loss
 from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters.interface import Reporter
@@ -26,7 +27,7 @@ class _Terminal:
 
     def render(self, report: Report, *, resources: bool = False) -> bytes:  # noqa: ARG002 - rows are for machines
         sections = (
-            _head, _three_answers, _next, _paid, _dates, _read, _applications, _chains, _unknowns, _gaps,
+            _head, _three_answers, _leaving, _next, _paid, _dates, _read, _applications, _chains, _unknowns, _gaps,
         )  # fmt: skip
         text = "\n\n".join("\n".join(lines) for section in sections if (lines := list(section(report))))
         return f"{text}\n".encode("utf-8", "replace")
@@ -57,6 +58,14 @@ def _answer(answer: Answer) -> Iterator[str]:
     yield from _wrapped(f"{answer.figure} {answer.unit}".strip(), "  > ", "    ")
     for sentence in filter(None, (answer.range, answer.because)):
         yield from _wrapped(sentence, "    ", "    ")
+
+
+def _leaving(report: Report) -> Iterator[str]:
+    cost = report.exit_cost
+    if cost.stressed.deadline and report.summary.resources:
+        yield telling.deadline_question(cost.stressed.deadline)
+        yield from _wrapped(f"{telling.deadline_answer(cost.stressed.deadline)}.", "  > ", "    ")
+        yield from _wrapped("`lockscan exit` tells what is lost if not, the calendar and the years.", "    ", "    ")
 
 
 def _next(report: Report) -> Iterator[str]:

@@ -7,7 +7,7 @@ from lockscan.model.report import ExitCase
 from lockscan.reporters import _leaving as telling
 from lockscan.reporters._exit.interface import ExitQuestion, Format
 from lockscan.reporters._inputs import inputs_of
-from lockscan.reporters._leaving_markdown import finance, gantt, losses
+from lockscan.reporters._leaving_markdown import finance, finance_lines, gantt, losses
 from lockscan.wording import words
 from lockscan.wording.markdown import code, details, plain, table
 
@@ -21,7 +21,12 @@ class _Markdown:
         blocks += [_totals(question), *_deadline(question), *_asked(question), *_components(question)]
         for name, case in (("planned", report.exit_cost.planned), ("in a hurry", report.exit_cost.stressed)):
             blocks += gantt(f"Calendar, {name}", case)
-        blocks += [*_dates(question), *finance(report.exit_cost), *_unknowns(question)]
+        blocks += [
+            *_dates(question),
+            *finance(report.exit_cost),
+            *finance_lines(report.exit_cost),
+            *_unknowns(question),
+        ]
         return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 
 

@@ -45,18 +45,14 @@ def _head(question: ExitQuestion) -> Iterator[str]:
 
 def _totals(question: ExitQuestion) -> Iterator[str]:
     cost = question.report.exit_cost
-    rows = [
-        (
-            name,
-            words.money(case.total.p50, cost.currency),
-            words.money_range(case.total, cost.currency),
-            words.money(case.total.p80, cost.currency),
-            f"{words.duration(case.calendar.days.p50)} ({words.duration_range(case.calendar.days)})",
-        )
-        for name, case in (("Planned", cost.planned), ("In a hurry", cost.stressed))
-    ]
+    rows: list[tuple[str, ...]] = []
+    for name, case in (("Planned", cost.planned), ("In a hurry", cost.stressed)):
+        total, days = case.total, case.calendar.days
+        told = (words.money(total.p50, cost.currency), words.money_range(total, cost.currency))
+        rows.append((f"{name}: cost", *told, words.money(total.p80, cost.currency)))
+        rows.append((f"{name}: time", words.duration(days.p50), words.duration_range(days), words.duration(days.p80)))
     yield "What leaving costs, and how long it takes"
-    yield from _table(("", "Middle", "8 in 10 outcomes", "Set aside", "Time"), rows)
+    yield from _table(("", "Middle", "8 in 10 outcomes", "Set aside"), rows)
     yield from _wrapped("Middle: as likely more as less (P50). 8 in 10: P10 to P90. Set aside: P80.")
 
 
@@ -69,11 +65,12 @@ def _components(question: ExitQuestion) -> Iterator[str]:
         figures = [part.contribution.p50, part.contribution.p90]
         figures += [hurried.contribution.p50, hurried.contribution.p90] if hurried else []
         told = [words.money(figure, cost.currency) for figure in figures]
-        rows.append((shorten(part.label, _NAME), part.id, *told, *[words.NOT_KNOWN] * (4 - len(told))))
+        rows.append((shorten(part.label, 28), part.id, *told, *[words.NOT_KNOWN] * (4 - len(told))))
     totals = (cost.planned.total.p50, cost.planned.total.p90, cost.stressed.total.p50, cost.stressed.total.p90)
     rows.append(("Total", "", *(words.money(total, cost.currency) for total in totals)))
     yield "What the total is made of (parts add up at each quantile)"
-    yield from _table(("Component", "--why", "P50", "P90", "Hurry P50", "Hurry P90"), rows)
+    yield from _table(("Component", "--why", "P50", "P90", "P50*", "P90*"), rows)
+    yield "* in a hurry"
 
 
 def _formulas(question: ExitQuestion) -> Iterator[str]:

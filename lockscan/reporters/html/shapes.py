@@ -73,7 +73,7 @@ class Spans(Shape):
             middle = float(y_scale.project(datum.y, height, 0))
             start, end, late, words = datum.row[2]
             x, usual, last = (float(x_scale.project(place, 0, width)) for place in (start, end, late))
-            box = {"y": middle - 8, "height": 16, "fill": palette.NAVY}
+            box: dict[str, str | float] = {"y": middle - 8, "height": 16, "fill": palette.NAVY}
             group.append(_element("rect", x=usual, width=max(last - usual, 0), fill_opacity=0.3, **box))
             group.append(_element("rect", x=x, width=max(usual - x, 2), **box))
             if words and usual + 8 + len(words) * _CHAR <= width:

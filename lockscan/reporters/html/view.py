@@ -19,8 +19,9 @@ from lockscan.reporters._answers import (
 from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters._rows import ResourceRow, resource_rows
 from lockscan.reporters.html import charts
+from lockscan.reporters.html.leaving_notes import Note
 from lockscan.reporters.html.leaving_view import Leaving, leaving
-from lockscan.reporters.html.notes import Note, notes
+from lockscan.reporters.html.notes import notes
 
 RESOURCES: Final = 1000
 """Rows of the resource table; the JSON report and the snapshot hold all."""
