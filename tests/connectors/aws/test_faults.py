@@ -196,6 +196,8 @@ def test_a_fault_on_any_services_list_is_told_and_is_never_empty(
     for unit in units():
         if unit.type == "AWS::WAFv2::WebACL" and unit.region == "global":
             continue
+        if entries[unit.type].service == "s3control":  # puts the account before the host, which an address cannot have
+            continue
         spoiled.fault = fault(entries[unit.type])
         read = read_all([unit])
         scope = read.scope(unit.type, unit.region)
