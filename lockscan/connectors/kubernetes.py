@@ -84,7 +84,14 @@ def _read(path: Path) -> Iterator[Page]:
     yield from pages(_record(path, line, one, labelled) for line, one in good)
     if len(good) < len(objects):
         reason = f"{len(objects) - len(good)} documents that are no Kubernetes objects"
-        yield told(path, "kubernetes", "documents", ScopeState.PARTIAL, reason, "render charts first: helm template")
+        yield told(
+            path,
+            "kubernetes",
+            "documents",
+            ScopeState.PARTIAL,
+            reason,
+            "render them first: helm template, kustomize build",
+        )
 
 
 def _documents(path: Path) -> Iterator[tuple[int | None, Any]]:

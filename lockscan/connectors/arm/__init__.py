@@ -95,7 +95,9 @@ def _records(deployments: Iterable[Deployment], made: Mapping[str, str]) -> Iter
         path = deployment.template.path
         file = File(str(path), application(path), deployment.evaluator.symbols, made)
         for one in deployment.resources:
-            yield from records(one, deployment, file)
+            found = list(records(one, deployment, file))
+            deployment.told.untyped += not found
+            yield from found
 
 
 def application(path: Path) -> str:
@@ -117,7 +119,7 @@ def _scopes(deployment: Deployment) -> Iterator[Scope]:
             deployment, f"Microsoft.Resources/deployments {name}", ScopeState.SKIPPED, why, "scan its template, too"
         )
     if told.untyped:
-        reason = f"{told.untyped} entries are no resources, for want of a type"
+        reason = f"{told.untyped} entries are no resources, for want of a type that is one"
         yield _scope(deployment, "resources", ScopeState.PARTIAL, reason, "check what wrote it")
     elif not deployment.resources and not deployment.children and not deployment.above:
         yield _scope(deployment, "resources", ScopeState.EMPTY, "the template makes none")

@@ -59,6 +59,7 @@ class Told:
     uncounted: list[str] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     untyped: int = 0
+    """Entries that are no resources: of no type, or of one that no id can be made of."""
 
 
 class Deployment:
@@ -85,7 +86,8 @@ class Deployment:
     def base(self) -> str:
         """The id of what it is deployed to."""
         level = self.template.level
-        return "" if level in {"tenant", "managementgroup"} else base_of(self.target.subscription, self.target.group)
+        above = level in {"tenant", "managementgroup"}
+        return base_of(NOWHERE, "") if above else base_of(self.target.subscription, self.target.group)
 
     def value(self, node: Any, indices: Indices) -> Any:
         return self.evaluator.value(node, self.names, indices)
