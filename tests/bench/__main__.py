@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from tests.bench import assessing, kernels, pages, scanning, starting, throttled
+from tests.bench import assessing, files, kernels, pages, scanning, starting, throttled
 
 
 def main() -> None:
@@ -14,7 +14,7 @@ def main() -> None:
     wanted = set(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="lockscan-bench-") as folder:
         rows = []
-        for module in (starting, assessing, kernels, scanning, throttled, pages):
+        for module in (starting, assessing, kernels, scanning, throttled, pages, files):
             name = module.__name__.rpartition(".")[2]
             if not wanted or name in wanted:
                 print(f"{name} ...", file=sys.stderr)
