@@ -20,6 +20,14 @@ class Reading:
 
     types: Mapping[str, str]
 
+    def called(self, old: str, new: str) -> "Reading":
+        """Give the same with one resource under another id."""
+        return Reading(
+            scores={new if id_ == old else id_: said for id_, said in self.scores.items()},
+            hard={(new if a == old else a, kind, new if b == old else b) for a, kind, b in self.hard},
+            types={new if id_ == old else id_: type_ for id_, type_ in self.types.items()},
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerated:
