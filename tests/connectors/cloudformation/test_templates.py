@@ -213,3 +213,26 @@ def test_a_loop_is_bounded(tmp_path: Path) -> None:
     found = written(tmp_path, "  " + inner[1:-1] + "\n")
     assert 0 < len(found.records) <= 20_000
     assert any("more than 20,000 rounds" in one for one in found.said())
+
+
+def test_what_is_included_from_elsewhere_is_a_gap(tmp_path: Path) -> None:
+    include = "{Name: AWS::Include, Parameters: {Location: s3://a/b}}"
+    found = written(tmp_path, f"  One: {{Type: AWS::X::Y}}\n  Fn::Transform: {include}\n", f"Transform: [{include}]")
+    assert [one.partition(":")[0] for one in found.said()] == ["AWS", "AWS"]
+    assert list(found.records) == ["One"]
+
+
+def test_an_entry_without_a_type_is_told(tmp_path: Path) -> None:
+    found = written(tmp_path, "  One: {Type: AWS::X::Y}\n  Two: {Properties: {}}\n  Three: 3\n")
+    assert list(found.records) == ["One"]
+    assert any("no resources, for want of a type: Three, Two" in one for one in found.said())
+
+
+def test_a_connector_joins_what_it_names(tmp_path: Path) -> None:
+    joined = "{Source: {Id: One}, Destination: {Id: Two}, Permissions: [Write]}"
+    found = written(
+        tmp_path,
+        "  One: {Type: AWS::Lambda::Function}\n  Two: {Type: AWS::SQS::Queue}\n"
+        f"  Join: {{Type: AWS::Serverless::Connector, Properties: {joined}}}\n",
+    )
+    assert ("Join.Destination", "writes_to", "Two") in found.uses("One")
