@@ -43,9 +43,13 @@ def bucket(name: str) -> str:
     return name
 
 
-def facts_of_one(read_all: Callable[..., Any], service: str, ending: str) -> dict[str, Fact]:
-    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=(service,))))
-    (found,) = [record.resource for record in read.records if record.resource.id.endswith(ending)]
+def facts_of_one(read_all: Callable[..., Any], kind: str, ending: str) -> dict[str, Fact]:
+    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=(kind,))))
+    (found,) = [
+        record.resource
+        for record in read.records
+        if record.resource.type == kind and record.resource.id.endswith(ending)
+    ]
     return dict(found.facts)
 
 
@@ -53,7 +57,7 @@ def test_a_bucket_tells_its_bytes_tier_by_tier(measure: Callable[..., None], rea
     name = bucket("tiered-bucket")
     for tier, size in (("StandardStorage", 10), ("StandardIAStorage", 20), ("DeepArchiveStorage", 500)):
         measure("AWS/S3", "BucketSizeBytes", size * GB, BucketName=name, StorageType=tier)
-    facts = facts_of_one(read_all, "s3", name)
+    facts = facts_of_one(read_all, "AWS::S3::Bucket", name)
     assert (facts["size_gb"], facts["cold_gb"], facts["archive_gb"]) == (530, 20, 500)
     assert (facts["storage_class"], facts["min_storage_days"]) == ("DEEP_ARCHIVE", 180)
 
@@ -63,14 +67,16 @@ def test_a_tier_nobody_uses_is_empty_once_a_neighbour_is_measured(
 ) -> None:
     name = bucket("warm-bucket")
     measure("AWS/S3", "BucketSizeBytes", 3 * GB, BucketName=name, StorageType="StandardStorage")
-    facts = facts_of_one(read_all, "s3", name)
+    facts = facts_of_one(read_all, "AWS::S3::Bucket", name)
     assert (facts["size_gb"], facts["cold_gb"], facts["archive_gb"], facts["min_storage_days"]) == (3, 0, 0, 0)
 
 
 @pytest.mark.usefixtures("measure")
 def test_a_bucket_nobody_measured_has_no_size_at_all(read_all: Callable[..., Any]) -> None:
     name = bucket("unmeasured-bucket")
-    assert not {"size_gb", "cold_gb", "archive_gb", "storage_class"} & set(facts_of_one(read_all, "s3", name))
+    assert not {"size_gb", "cold_gb", "archive_gb", "storage_class"} & set(
+        facts_of_one(read_all, "AWS::S3::Bucket", name)
+    )
 
 
 def test_a_database_holds_what_is_not_free(measure: Callable[..., None], read_all: Callable[..., Any]) -> None:
@@ -81,7 +87,7 @@ def test_a_database_holds_what_is_not_free(measure: Callable[..., None], read_al
     )  # fmt: skip
     free = 100 * 2**30 - 25 * GB
     measure("AWS/RDS", "FreeStorageSpace", free, DBInstanceIdentifier="measured")
-    assert facts_of_one(read_all, "rds", ":measured")["size_gb"] == pytest.approx(25)
+    assert facts_of_one(read_all, "AWS::RDS::DBInstance", ":measured")["size_gb"] == pytest.approx(25)
 
 
 def test_a_warehouse_holds_its_share_of_its_capacity() -> None:
