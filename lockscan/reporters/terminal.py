@@ -10,6 +10,7 @@ from lockscan.model.report import Application, Chain, Report
 from lockscan.reporters import _leaving as telling
 from lockscan.reporters._answers import Answer, answers, coverage_line, next_step, step_line, worst_loss
 from lockscan.reporters._paying import spend_line, supplier_line
+from lockscan.reporters._sightings import sighting_lines
 from lockscan.reporters.interface import Reporter
 from lockscan.wording import words
 from lockscan.wording.clean import clean, shorten
@@ -27,7 +28,8 @@ class _Terminal:
 
     def render(self, report: Report, *, resources: bool = False) -> bytes:  # noqa: ARG002 - rows are for machines
         sections = (
-            _head, _three_answers, _leaving, _next, _paid, _dates, _read, _applications, _chains, _unknowns, _gaps,
+            _head, _three_answers, _leaving, _next, _paid, _dates, _read, _sightings,
+            _applications, _chains, _unknowns, _gaps,
         )  # fmt: skip
         text = "\n\n".join("\n".join(lines) for section in sections if (lines := list(section(report))))
         return f"{text}\n".encode("utf-8", "replace")
@@ -105,6 +107,14 @@ def _read(report: Report) -> Iterator[str]:
         yield from _wrapped(
             f"No rule knows {words.plural(unknown, 'resource')} of {kinds}: they widen every range.", "    ", "    "
         )
+
+
+def _sightings(report: Report) -> Iterator[str]:
+    lines = list(sighting_lines(report))
+    if lines:
+        yield "What the sources say together"
+    for line in lines:
+        yield from _wrapped(line, "  * ", "    ")
 
 
 def _applications(report: Report) -> Iterator[str]:

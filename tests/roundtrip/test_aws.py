@@ -13,6 +13,7 @@ import pytest
 from lockscan import api
 from lockscan.demo.emulator import emulator
 from lockscan.demo.tenant import CREDENTIALS
+from lockscan.reporters import REPORTERS
 from tests.roundtrip import aws
 from tests.roundtrip.comparing import Reading, differences, read
 
@@ -70,3 +71,8 @@ def test_a_queue_that_is_gone_is_drift_and_one_made_by_hand_is_counted(trip: Tri
     drift = [finding.resource for finding in report.findings if finding.rule == "declared-not-live"]
     assert drift == [aws.FAILED.replace("orders-failed", "orders-lost")]
     assert [f.resource for f in report.findings if f.rule == "live-not-declared"] == ["AWS::SQS::Queue"]
+    for name in ("terminal", "html"):
+        shown = " ".join(REPORTERS[name].render(report).decode().split())
+        assert "Seen in: live and state 8, live 1, state 1" in shown
+        assert "1 type found live, not in any code given: AWS::SQS::Queue 1" in shown
+        assert "1 resource declared and not found live, where the provider answered in full" in shown

@@ -18,6 +18,7 @@ from lockscan.reporters._answers import (
 )
 from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters._rows import ResourceRow, resource_rows
+from lockscan.reporters._sightings import sighting_lines
 from lockscan.reporters.html import charts
 from lockscan.reporters.html.leaving_notes import Note
 from lockscan.reporters.html.leaving_view import Leaving, leaving
@@ -71,6 +72,9 @@ class View:
     survival: Sequence[Survival]
     hedges: Sequence[Hedge]
     gaps: Sequence[Scope]
+    sightings: Sequence[str]
+    """What several sources say together."""
+
     rows: Sequence[ResourceRow]
     notes: Sequence[Note]
     number: dict[str, int]
@@ -113,6 +117,7 @@ def view(report: Report) -> View:
         survival=sorted(report.diversification.survival, key=lambda loss: (loss.applications_standing, loss.lost)),
         hedges=sorted(report.hedges, key=lambda hedge: (hedge is not step, hedge.costs.p50 - hedge.saves.p50)),
         gaps=report.coverage.gaps,
+        sightings=tuple(sighting_lines(report)),
         rows=list(resource_rows(report, report.ranked(RESOURCES))),
         notes=method,
         number={note.id: index for index, note in enumerate(method, 1)},
