@@ -28,6 +28,7 @@ check: $(READY) ## Lint, types, import contracts, rules, and the README against 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/lockscan rules check
+	$(BIN)/python -m lockscan.connectors.aws.conforming
 	$(BIN)/lockscan rules catalogue rules --check
 	$(BIN)/python .ci/readme.py --check
 

@@ -44,7 +44,7 @@ SECRETS: Final = frozenset(
     }
 )
 """Operations that read and yet must never be in the catalog: they give secrets, user data or content."""
-TOKEN: Final = re.compile(r"^(next_?token|marker|next_?marker|page_?token|cursor)$", re.IGNORECASE)
+TOKEN: Final = re.compile(r"^((next|page|pagination|continuation)?_?(token|marker)|cursor)$", re.IGNORECASE)
 ITEMS: Final = re.compile(r"\w+(\[\])?(\.\w+(\[\])?)*")
 HASH: Final = re.compile(r"(?:^|\.)\{(.*)\}$")
 

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 
 from botocore.exceptions import (
     BotoCoreError,
@@ -50,7 +51,7 @@ CredentialsMissing = (
 )
 
 
-NotUnderstood = (KeyError, ValueError, TypeError, AttributeError, IndexError)
+NotUnderstood = (KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError)
 """What botocore's parsers let through when an answer has another form than they expect."""
 
 

@@ -10,7 +10,7 @@ from lockscan.vocabulary.data import read_yaml, rules_folder, yaml_files
 PLURALS: Final = (
     (re.compile("(?<=[a-z])ies$"), "y"),
     (re.compile("(?<=nd)ices$"), "ex"),
-    (re.compile("(?<=ss|sh)es$|(?<=[nrt]ch)es$|(?<=x|z)es$|(?<=ias)es$|(?<=[abt]us)es$"), ""),
+    (re.compile("(?<=ss|sh)es$|(?<=[nrt]ch)es$|(?<=x|z)es$|(?<=ias)es$|(?<=[abBt]us)es$"), ""),
 )
 NOT_PLURAL: Final = re.compile(r"(?:us|ss|[sx]is|[Aa]lias|DNS|AWS)$")
 AMAZON: Final = re.compile(r"^(?:amazon|aws)|[^a-z0-9]")
