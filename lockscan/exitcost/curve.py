@@ -29,7 +29,7 @@ def exit_dates(case: Case, outcome: Outcome) -> tuple[ExitDate, ...]:
         total = undated + owed(case, np.full_like(undated, days))
         for outflow in outflows(case, leaving):
             total += outflow.price * outflow.volumes.of_provider(outflow.provider)
-        chance = float(np.mean(case.whole.exit_days <= days))
+        chance = float(np.mean(case.whole.exit_days + case.ground.delay <= days))
         curve.append(ExitDate(when=leaving, cost=quantiles(total), chance=chance))
     return tuple(curve)
 

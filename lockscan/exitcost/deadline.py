@@ -92,7 +92,7 @@ def _of_contracts(case: Case) -> Iterator[Loss]:
         id="commitments",
         label="Owed under contracts, used or not",
         unit="money",
-        amount=quantiles(owed(case, np.full(case.figures.chance.draws, float(days)))),
+        amount=quantiles(owed(case, np.full(case.figures.chance.draws, days + case.ground.delay))),
         formula="what every contract still obliges to pay when nothing is used after the deadline",
     )
 

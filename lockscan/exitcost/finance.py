@@ -92,7 +92,7 @@ def _years(case: Case, outcome: Outcome) -> Iterator[_Year]:
         label = f"{first.year}-{after.year % 100:02}" if begins != JANUARY else str(first.year)
         discounted = (capital + revenue) / (1 + _rate(case)) ** index
         yield _Year(label=label, first=first, capital=capital, revenue=revenue, present=discounted)
-        if np.all(case.whole.exit_days < day):
+        if np.all(case.leaves < day):
             return
 
 
@@ -124,10 +124,11 @@ def _first(as_of: date, begins: int, index: int) -> date:
 
 def _paid_by(case: Case, part: Part, day: float) -> Draws:
     """Give how much of a part has been paid by the beginning of a day."""
-    ends, schedule = case.whole.exit_days, case.whole.schedule
+    ends, schedule, decided = case.leaves, case.whole.schedule, case.ground.delay
     if part.spent is Spent.AT_THE_END:
         return (ends < day).astype(np.float64)
-    begins = schedule.preparation * schedule.stretch if part.spent is Spent.WHILE_MOVING else np.zeros_like(ends)
+    waiting = schedule.preparation * schedule.stretch if part.spent is Spent.WHILE_MOVING else np.zeros_like(ends)
+    begins = waiting + decided
     length = np.maximum(ends - begins, 1e-9)
     return np.clip((day - begins) / length, 0, 1)
 

@@ -95,3 +95,10 @@ def test_elsewhere_the_year_is_the_calendars_and_nobodys_rate_is_presumed(told: 
 
 def test_a_finer_split_in_years_never_changes_the_cost(told: Any, scenario: Any) -> None:
     assert told(scenario).total == told(replace(scenario, year_begins=11, finance="plain")).total
+
+
+def test_a_decision_next_year_moves_the_money_into_next_year(told: Any, scenario: Any) -> None:
+    later = told(replace(scenario, decided=date(2027, 4, 1)))
+    assert later.years[0].label == "2026-27"
+    assert later.years[0].revenue.p90 == pytest.approx(0)
+    assert later.years[1].revenue.p50 > 0
