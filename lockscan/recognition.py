@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -114,4 +115,10 @@ def _connector_of(path: Path) -> Connector | None:
         head = read_head(path)
     except ScopeFailed as error:
         raise UsageError(error.reason) from None
-    return next((one for one in CONNECTORS.values() if one.recognises(path, head)), None)
+    return next((one for one in _connectors() if one.recognises(path, head)), None)
+
+
+@cache
+def _connectors() -> tuple[Connector, ...]:
+    """Give all of them; a folder of many files looks for them on disk once."""
+    return tuple(CONNECTORS.values())

@@ -3,6 +3,7 @@
 import gzip
 import json
 import zlib
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,6 +30,12 @@ def read_head(path: Path) -> bytes:
         return _unpacked(path, HEAD_BYTES) if _is_packed(path) else _beginning(path, HEAD_BYTES)
     except OSError as error:
         failed(path, error.strerror or "unreadable", "check the path and its permissions")
+
+
+@lru_cache(maxsize=4)
+def head_text(head: bytes) -> str:
+    """Give a head as text, once for all readers that are asked whether it is theirs."""
+    return head.decode(json.detect_encoding(head), errors="ignore")
 
 
 def read_text(path: Path, *, limit: int = LIMIT_BYTES) -> str:

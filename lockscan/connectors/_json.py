@@ -4,17 +4,18 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lockscan.connectors._files import failed, read_text
+from lockscan.connectors._files import failed, head_text, read_text
 
 LIMIT_DEPTH = 150
 """Containers inside containers; far above what any tool writes, far below what a recursive walk bears."""
 
 _REWRITE = "write it again; a copy may have broken off"
 _SPACE = re.compile(r"[ \t\n\r]*")
-_SIGN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]')
+_SIGN = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?)|([\[{])|[\]}]', re.DOTALL)
 _HALF_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]..")
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None)
 
@@ -148,16 +149,16 @@ def _whole(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4)
 def head_keys(head: bytes) -> tuple[str, ...]:
     """Keys directly under the root of a JSON object, as far as the head of its file goes."""
-    text = head.decode(json.detect_encoding(head), errors="ignore").lstrip()
+    text = head_text(head).lstrip()
     if not text.startswith("{"):
         return ()
-    depth, before, keys = 0, "", []
-    for match in _SIGN.finditer(text):
-        sign = match.group()
-        if depth == 1 and sign == ":" and before.startswith('"'):
-            keys.append(before[1:-1])
-        depth += (sign in "[{") - (sign in "]}")
-        before = sign
+    depth, keys = 0, []
+    for written, colon, opening in _SIGN.findall(text):
+        if not written:
+            depth += 1 if opening else -1
+        elif depth == 1 and colon:
+            keys.append(written[1 : -len(colon) - 1])
     return tuple(keys)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
-from lockscan.connectors._files import HEAD_BYTES, failed, read_text
+from lockscan.connectors._files import HEAD_BYTES, failed, head_text, read_text
 from lockscan.connectors._json import LIMIT_DEPTH, head_keys, parts, read_document
 from lockscan.connectors._shape import items
 
@@ -18,7 +18,7 @@ _REPAIR: Final = "export it again"
 
 def heading(head: bytes) -> tuple[str, ...]:
     """Give the first row of a CSV file in lower case; empty where the file is none."""
-    written = head.decode(json.detect_encoding(head), errors="ignore").lstrip("\ufeff \t\r\n")
+    written = head_text(head).lstrip("\ufeff \t\r\n")
     if written[:1] in {"", "{", "[", "<"}:
         return ()
     first = written.splitlines()[0]

@@ -1,11 +1,11 @@
 """AWS without credentials: what AWS Config delivered as a snapshot, or answered to a query."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.connectors._files import head_text
 from lockscan.connectors._json import head_keys
 from lockscan.connectors._rows import listed_rows, object_of
 from lockscan.connectors._shape import items, table, text
@@ -30,7 +30,7 @@ class _AwsConfig:
 
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
         keys = set(head_keys(head))
-        written = head.decode(json.detect_encoding(head), errors="ignore")
+        written = head_text(head)
         return "configurationItems" in keys or ("Results" in keys and "resourceType" in written and "AWS::" in written)
 
     def units(self, request: Request) -> Iterable[Unit]:

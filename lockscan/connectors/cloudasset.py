@@ -1,12 +1,12 @@
 """Google Cloud without credentials: Cloud Asset Inventory exports, JSON lists and lines."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import Connector, Request, Unit
+from lockscan.connectors._files import head_text
 from lockscan.connectors._rows import listed_rows
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors._source import file_units, pages, told
@@ -34,7 +34,7 @@ class _CloudAsset:
     title = "Google Cloud Asset Inventory exports: JSON lists and lines"
 
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
-        written = head.decode(json.detect_encoding(head), errors="ignore")
+        written = head_text(head)
         return written.lstrip("\ufeff \t\r\n")[:1] in {"{", "["} and _ASSET.search(written) is not None
 
     def units(self, request: Request) -> Iterable[Unit]:

@@ -1,13 +1,12 @@
 """Kubernetes without a cluster: manifests, rendered charts, and the lists that `kubectl get -o json|yaml` writes."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import Connector, Request, Unit
-from lockscan.connectors._files import failed, read_text
+from lockscan.connectors._files import failed, head_text, read_text
 from lockscan.connectors._json import head_keys, read_document
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors._source import file_units, pages, told
@@ -64,7 +63,7 @@ class _Kubernetes:
 
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
         keys = set(head_keys(head))
-        written = head.decode(json.detect_encoding(head), errors="ignore")
+        written = head_text(head)
         if keys:
             return {"apiVersion", "kind"} <= keys
         found = _MANIFEST.search(written)

@@ -1,6 +1,5 @@
 """Azure without credentials: what Resource Graph, `az` or the portal exported, as JSON or CSV."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import Connector, Request, Unit
-from lockscan.connectors._files import read_head
+from lockscan.connectors._files import head_text, read_head
 from lockscan.connectors._json import head_keys
 from lockscan.connectors._rows import heading, listed_rows, object_of, table_rows
 from lockscan.connectors._source import file_units, pages, told
@@ -45,7 +44,7 @@ class _ResourceGraph:
 
 
 def _is_list(head: bytes) -> bool:
-    written = head.decode(json.detect_encoding(head), errors="ignore").lstrip("\ufeff \t\r\n")
+    written = head_text(head).lstrip("\ufeff \t\r\n")
     keys = set(head_keys(head))
     rooted = written.startswith("[") or bool(keys & set(WRAPPED) and not keys - _ROOT - {"facets", "resultTruncated"})
     return (rooted or {"id", "type"} <= keys) and _ID.search(written) is not None and '"type"' in written.lower()

@@ -1,6 +1,5 @@
 """One template as it is written: comments and all, with the line of every resource in it."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
-from lockscan.connectors._files import failed, read_head, read_text
+from lockscan.connectors._files import failed, head_text, read_head, read_text
 from lockscan.connectors._json import head_keys, parts
 from lockscan.connectors._lines import Lines
 from lockscan.connectors._shape import table, text
@@ -38,7 +37,10 @@ class Template:
 
 def is_template(head: bytes) -> bool:
     """Tell by the first bytes: the schema it names, or what only a template has."""
-    written = without_comments(head.decode(json.detect_encoding(head), errors="ignore"))
+    written = head_text(head)
+    if not any(one in written for one in ("$schema", "contentVersion")):
+        return False
+    written = without_comments(written)
     said = _SAID.search(written)
     if said and written.lstrip("\ufeff \t\r\n").startswith("{"):
         return SCHEMA.search(said[1]) is not None

@@ -1,13 +1,12 @@
 """One template as it is written: its sections, each resource with its line, short forms spelled out."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lockscan.connectors._files import failed, read_head, read_text
+from lockscan.connectors._files import failed, head_text, read_head, read_text
 from lockscan.connectors._json import head_keys, parts
 from lockscan.connectors._lines import Lines
 from lockscan.connectors._shape import table
@@ -38,7 +37,7 @@ class Template:
 def is_template(head: bytes) -> bool:
     """Tell by the first bytes; a template need not say that it is one."""
     keys = set(head_keys(head))
-    written = head.decode(json.detect_encoding(head), errors="ignore")
+    written = head_text(head)
     if VERSION in keys:
         return True
     if keys:
