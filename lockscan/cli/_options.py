@@ -84,6 +84,9 @@ def source_options(command: F) -> F:
                 metavar="S",
                 help="Not this Azure subscription (repeatable).",
             ),
+            click.option(
+                "--entra", is_flag=True, help="Azure: list each app registration and service principal, not only count."
+            ),
             click.option("--only", multiple=True, metavar="SERVICE", help="Only this service (repeatable)."),
             click.option("--skip", multiple=True, metavar="SERVICE", help="Not this service (repeatable)."),
             click.option(

@@ -23,6 +23,7 @@ READING = (
     "subscriptions",
     "management_groups",
     "excluded_subscriptions",
+    "entra",
     "only",
     "skip",
     "workers",

@@ -36,6 +36,9 @@ class Request:
     """Azure: every subscription below these, beside those that are named."""
 
     excluded_subscriptions: tuple[str, ...] = ()
+    entra: bool = False
+    """Azure: the directory's applications each by itself, not only how many."""
+
     role: str = ""
     """The role to assume in each account; without accounts, in every account of the organization."""
 

@@ -34,11 +34,14 @@ class Azure:
         # Only when the source is named: importing the SDK costs more than the rest of the program.
         from lockscan.connectors.azure import client, clouds, subscriptions, units
 
-        arm = client.Arm(clouds.chosen(self.credential), attempts=self.attempts, workers=request.workers)
+        cloud = clouds.chosen(self.credential)
+        arm = client.Arm(cloud, attempts=self.attempts, workers=request.workers)
+        directory = client.Directory(clouds.directory_of(cloud), attempts=self.attempts)
         chosen = subscriptions.chosen(arm, request)
         for subscription in chosen:
             yield from units.units_of(arm, subscription, request)
         yield from units.units_of_tenant(arm, chosen, request)
+        yield from units.units_of_directory(directory, chosen, request)
 
     def plan(self, request: Request) -> Plan:
         """Give what the units would ask; no call is made."""

@@ -49,6 +49,9 @@ PLANS: Final = _call(
 TENANT_WIDE: Final = (RESERVATIONS, ORDERS, PLANS)
 """Granted at the tenant's root, not with the role."""
 
+DIRECTORY: Final = _call("GET", "/v1\\.0/(?:applications|servicePrincipals)", "Application.Read.All")
+"""Of Microsoft Graph, which is another host: granted in the directory, not with the role."""
+
 ALLOWED: Final = (GRAPH, SUBSCRIPTIONS, RESOURCES, PROVIDERS, DETAILS, METRICS, *TENANT_WIDE)
 
 
@@ -66,6 +69,12 @@ def is_allowed(method: str, url: str) -> bool:
     if any(call.method == method and call.path.fullmatch(parts.path) for call in ALLOWED):
         return True
     return method == "GET" and _is_list_of_parts(parts.path)
+
+
+def is_directory_read(method: str, url: str) -> bool:
+    """Say whether a request to Microsoft Graph is the one that is made of it."""
+    parts = urlsplit(url)
+    return not parts.fragment and method == DIRECTORY.method and bool(DIRECTORY.path.fullmatch(parts.path))
 
 
 def _is_list_of_parts(path: str) -> bool:

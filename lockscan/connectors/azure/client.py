@@ -1,20 +1,20 @@
 """One pipeline for all threads: reads only, one host only, patient with quotas, plain about failures."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import urlencode, urlsplit
 
 from azure.core.exceptions import AzureError
 from azure.core.pipeline import PipelineRequest
-from azure.core.pipeline.policies import ProxyPolicy, SansIOHTTPPolicy, UserAgentPolicy
+from azure.core.pipeline.policies import HeadersPolicy, ProxyPolicy, SansIOHTTPPolicy, UserAgentPolicy
 from azure.core.pipeline.transport import RequestsTransport
 from azure.core.rest import HttpRequest
 from azure.mgmt.resource.resources import ResourceManagementClient
 
 from lockscan.collection.interface import ScopeFailed
-from lockscan.connectors.azure.calls import is_allowed
+from lockscan.connectors.azure.calls import is_allowed, is_directory_read
 from lockscan.connectors.azure.clouds import Cloud
 from lockscan.connectors.azure.failures import broken, refused, unreadable
 from lockscan.connectors.azure.throttling import PatientRetries, Quota, QuotaPolicy
@@ -34,8 +34,9 @@ class NotAllowed(LockscanError):
 class Gate(SansIOHTTPPolicy[Any, Any]):
     """First in the pipeline: what it refuses gets no token and is not sent."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, allows: Callable[[str, str], bool] = is_allowed) -> None:
         self._endpoint = endpoint
+        self._allows = allows
 
     def on_request(self, request: PipelineRequest[Any]) -> None:
         asked = request.http_request
@@ -44,7 +45,7 @@ class Gate(SansIOHTTPPolicy[Any, Any]):
 
     def lets_pass(self, method: str, url: str) -> bool:
         """Say whether it is one of our calls, on our host."""
-        return _origin(url) == _origin(self._endpoint) and is_allowed(method, url)
+        return _origin(url) == _origin(self._endpoint) and self._allows(method, url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,11 @@ class Answer:
 class Arm:
     """Resource Manager, asked through the SDK's own client; safe to share between threads."""
 
+    _allows = staticmethod(is_allowed)
+    _headers: ClassVar[dict[str, str]] = {}
+
     def __init__(self, cloud: Cloud, *, attempts: int = 5, workers: int = 1, quota: Quota | None = None) -> None:
-        self._gate = Gate(cloud.endpoint)
+        self._gate = Gate(cloud.endpoint, self._allows)
         # Our own pipeline: the SDK's usual one registers resource providers when it finds them missing, which writes,
         # and follows redirects to other hosts.
         self._client = ResourceManagementClient(
@@ -68,6 +72,7 @@ class Arm:
             policies=[
                 self._gate,
                 UserAgentPolicy(user_agent="lockscan"),
+                HeadersPolicy(self._headers),
                 ProxyPolicy(),
                 PatientRetries(attempts),
                 cloud.authentication,
@@ -91,7 +96,7 @@ class Arm:
         answer = self.get(path, **query)
         for _ in range(MOST_PAGES):
             yield rows_of(answer, "value", path)
-            following = answer.get("nextLink")
+            following = answer.get("nextLink") or answer.get("@odata.nextLink")
             if not following:
                 return
             if not isinstance(following, str) or not self._gate.lets_pass("GET", following):
@@ -120,6 +125,14 @@ class Arm:
         if not isinstance(body, dict) or not content:
             raise unreadable(where)
         return Answer(body, response.headers)
+
+
+class Directory(Arm):
+    """Microsoft Graph: another host with tokens of its own, asked in the same way."""
+
+    _allows = staticmethod(is_directory_read)
+    _headers: ClassVar[dict[str, str]] = {"ConsistencyLevel": "eventual"}
+    """Without it Microsoft Graph counts nothing."""
 
 
 def rows_of(answer: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:

@@ -17,11 +17,11 @@ ENDPOINT: Final = "LOCKSCAN_AZURE_ENDPOINT"
 CLOUD: Final = "LOCKSCAN_AZURE_CLOUD"
 
 CLOUDS: Final = {
-    "public": (AzureClouds.AZURE_PUBLIC_CLOUD, "login.microsoftonline.com"),
-    "government": (AzureClouds.AZURE_US_GOVERNMENT, "login.microsoftonline.us"),
-    "china": (AzureClouds.AZURE_CHINA_CLOUD, "login.chinacloudapi.cn"),
+    "public": (AzureClouds.AZURE_PUBLIC_CLOUD, "login.microsoftonline.com", "graph.microsoft.com"),
+    "government": (AzureClouds.AZURE_US_GOVERNMENT, "login.microsoftonline.us", "graph.microsoft.us"),
+    "china": (AzureClouds.AZURE_CHINA_CLOUD, "login.chinacloudapi.cn", "microsoftgraph.chinacloudapi.cn"),
 }
-"""Name by which a cloud is chosen -> its Resource Manager, and where one signs in."""
+"""Name by which a cloud is chosen -> its Resource Manager, where one signs in, and its Microsoft Graph."""
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -48,10 +48,7 @@ class Anonymous:
 
 def chosen(credential: TokenCredential | None = None) -> Cloud:
     """Give the cloud that the environment names; raises `UsageError` where plain HTTP would leave this machine."""
-    name = os.environ.get(CLOUD, "public").strip().lower()
-    if name not in CLOUDS:
-        raise UsageError(f"azure: {CLOUD} is {name!r}: it must be one of {', '.join(CLOUDS)}")
-    setting, authority = CLOUDS[name]
+    setting, authority, _ = _setting()
     known = get_arm_endpoints(setting)
     endpoint = os.environ.get(ENDPOINT, "").strip()
     if not endpoint:
@@ -65,6 +62,21 @@ def chosen(credential: TokenCredential | None = None) -> Cloud:
     if parts.hostname not in LOOPBACK:
         raise UsageError(f"azure: {ENDPOINT} may be plain http only on this machine: use https for {parts.hostname}")
     return Cloud(endpoint=endpoint, credential=Anonymous(), authentication=SansIOHTTPPolicy[Any, Any]())
+
+
+def directory_of(cloud: Cloud) -> Cloud:
+    """Give Microsoft Graph for the same sign-in; on loopback one server answers for both."""
+    if isinstance(cloud.credential, Anonymous):
+        return cloud
+    _, authority, host = _setting()
+    return _signed(f"https://{host}", [f"https://{host}/.default"], authority, cloud.credential)
+
+
+def _setting() -> tuple[AzureClouds, str, str]:
+    name = os.environ.get(CLOUD, "public").strip().lower()
+    if name not in CLOUDS:
+        raise UsageError(f"azure: {CLOUD} is {name!r}: it must be one of {', '.join(CLOUDS)}")
+    return CLOUDS[name]
 
 
 def _signed(endpoint: str, scopes: list[str], authority: str, credential: TokenCredential | None) -> Cloud:

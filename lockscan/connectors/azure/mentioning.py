@@ -48,7 +48,7 @@ def own_names(kind: str, row: Mapping[str, Any], properties: Mapping[str, Any]) 
         for key in principal_keys():
             principal = whole.get(key)
             if isinstance(principal, str) and is_uuid(principal):
-                yield Identity(kind=IdentityClass.SCOPED, key=principal)
+                yield Identity(kind=IdentityClass.GLOBAL, key=principal)
 
 
 def _identity(said: Any) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _granted(kind: str, properties: Mapping[str, Any]) -> Iterator[Candidate]:
         if isinstance(principal, str) and is_uuid(principal):
             yield Candidate(
                 key=principal,
-                match=IdentityClass.SCOPED,
+                match=IdentityClass.GLOBAL,
                 kind=Kind.MAY_ACCESS,
                 evidence="properties.accessPolicies.objectId",
                 confidence=Confidence.MEDIUM,

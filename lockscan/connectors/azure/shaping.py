@@ -111,7 +111,7 @@ def assignments(row: Row) -> Iterator[Record]:
     if parsed(scope):
         mentioned.append(_access(fold(scope), IdentityClass.GLOBAL, "properties.scope"))
     if principal:
-        mentioned.append(_access(principal, IdentityClass.SCOPED, "properties.principalId"))
+        mentioned.append(_access(principal, IdentityClass.GLOBAL, "properties.principalId"))
     yield Record(resource=found, identities=identities(found), candidates=tuple(mentioned))
 
 

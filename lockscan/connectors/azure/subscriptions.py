@@ -21,6 +21,7 @@ class Subscription:
     id: str
     name: str
     state: str = ""
+    tenant: str = ""
 
     @property
     def is_readable(self) -> bool:
@@ -65,7 +66,10 @@ def _every(arm: Arm) -> tuple[Subscription, ...]:
     rows = (row for page in arm.pages("/subscriptions", **{"api-version": API}) for row in page)
     found = {
         identifier: Subscription(
-            id=identifier, name=str(row.get("displayName") or identifier), state=str(row.get("state") or "")
+            id=identifier,
+            name=str(row.get("displayName") or identifier),
+            state=str(row.get("state") or ""),
+            tenant=str(row.get("tenantId") or "").lower(),
         )
         for row in rows
         if _ID.fullmatch(identifier := str(row.get("subscriptionId") or "").lower())

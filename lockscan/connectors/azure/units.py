@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from lockscan.collection.interface import Request, ScopeFailed, Unit
-from lockscan.connectors.azure import commitments, queries
-from lockscan.connectors.azure.client import Arm
+from lockscan.connectors.azure import commitments, entra, queries
+from lockscan.connectors.azure.client import Arm, Directory
 from lockscan.connectors.azure.parts import Lister
 from lockscan.connectors.azure.reading import (
     METERED,
@@ -49,18 +49,41 @@ def units_of(arm: Arm, subscription: Subscription, request: Request) -> Iterator
 
 def units_of_tenant(arm: Arm, subscriptions: Sequence[Subscription], request: Request) -> Iterator[Unit]:
     """Give the units of what belongs to no single subscription."""
-    chosen = request.subscriptions or request.management_groups or request.excluded_subscriptions
-    billed_to = frozenset(one.id for one in subscriptions) if chosen else frozenset[str]()
+    billed_to = frozenset(one.id for one in subscriptions) if _chosen(request) else frozenset[str]()
     for kind in commitments.KINDS:
         if queries.wanted(request)(kind.type):
-            yield Unit(
-                key=f"azure/tenant/{kind.type}",
-                provider="azure",
-                account=commitments.TENANT,
-                region="global",
-                type=kind.type,
-                read=partial(_committed, arm, kind, billed_to),
-            )
+            yield _unit_of_tenant(kind.type, partial(_committed, arm, kind, billed_to))
+
+
+def units_of_directory(directory: Directory, subscriptions: Sequence[Subscription], request: Request) -> Iterator[Unit]:
+    """Give the units of what the directory holds: of whole tenants, or where it is asked for by name."""
+    if _chosen(request) and not request.entra:
+        return
+    tenants = {one.tenant for one in subscriptions}
+    tenant = tenants.pop() if len(tenants) == 1 else ""
+    for kind in entra.KINDS:
+        if queries.wanted(request)(kind.type):
+            read = partial(_of_directory, directory, kind, "" if request.entra else tenant or "home")
+            yield _unit_of_tenant(kind.type, read)
+
+
+def _chosen(request: Request) -> bool:
+    return bool(request.subscriptions or request.management_groups or request.excluded_subscriptions)
+
+
+def _unit_of_tenant(kind: str, read: Read) -> Unit:
+    return Unit(
+        key=f"azure/tenant/{kind}",
+        provider="azure",
+        account=commitments.TENANT,
+        region="global",
+        type=kind,
+        read=read,
+    )
+
+
+def _of_directory(directory: Directory, kind: entra.Objects, counted: str, _token: str | None) -> Iterator[Page]:
+    return kind.counted(directory, counted) if counted else kind.listed(directory)
 
 
 def _committed(

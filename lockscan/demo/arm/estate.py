@@ -56,7 +56,7 @@ def read_tenant(folder: Path) -> Tenant:
     for entry in sorted(written, key=lambda one: one.id.lower()):
         _put(tenant, entry, names)
     for path, document in documents:
-        for at, rows in document.get("commitments", {}).items():
+        for at, rows in document.get("answers", {}).items():
             tenant.parts.setdefault(at.lower(), []).extend(_fill(rows, names, path))
     tenant.groups = _groups(documents, names, [*tenant.resources, *tenant.unindexed])
     return tenant

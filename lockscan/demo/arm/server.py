@@ -19,6 +19,7 @@ AGGREGATIONS: Final = ("average", "maximum", "total")
 LISTED: Final = ("id", "name", "type", "location", "tags", "sku", "kind", "plan", "zones", "managedBy")
 
 COMMITTED: Final = ("/providers/microsoft.capacity/reservations", "/providers/microsoft.billingbenefits/savingsplans")
+DIRECTORY: Final = ("/v1.0/applications", "/v1.0/serviceprincipals")
 ORDERS: Final = "/providers/microsoft.capacity/reservationorders"
 IN_SUBSCRIPTION: Final = re.compile("/subscriptions/([^/]+)/(providers|resources)")
 
@@ -57,11 +58,20 @@ class ArmServer(ThreadingHTTPServer):
             return self._capacity(folded.removesuffix(METRICS))
         if match := IN_SUBSCRIPTION.fullmatch(folded):
             return self._paged(path, query, self._of_subscription(*match.groups()))
+        if folded in DIRECTORY:
+            return self._directory(path, query)
         if folded in COMMITTED or lists_parts(folded.partition("/providers/")[2]):
             return self._paged(path, query, self.tenant.parts.get(folded, []))
-        if found := self._single(folded):
-            return 200, found, {}
-        return _error(404, "ResourceNotFound", f"There is nothing at {path}.")
+        found = self._single(folded)
+        return (200, found, {}) if found else _error(404, "ResourceNotFound", f"There is nothing at {path}.")
+
+    def _directory(self, path: str, query: Mapping[str, str]) -> Answer:
+        """Answer as Microsoft Graph does, whose lists page and count in words of their own."""
+        rows = self.tenant.parts.get(path.lower(), [])
+        wanted = [row for row in rows if "$filter" not in query or row["servicePrincipalType"] == "Application"]
+        status, said, headers = self._paged(path, query, wanted)
+        following = {"@odata.nextLink": said.pop("nextLink")} if "nextLink" in said else {}
+        return status, {**said, **following, "@odata.count": len(wanted)}, headers
 
     def _of_subscription(self, subscription: str, asked: str) -> list[dict[str, Any]]:
         if asked == "providers":
