@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lockscan.model.reference import IdentityClass
@@ -36,21 +36,35 @@ _CRN: Final = re.compile(r"crn:v1:[a-z0-9-]+:[a-z]+:[a-z0-9-]+:[a-z0-9-]*:[\w/-]
 _HOST: Final = re.compile(
     r"(?<![\w.-])(?P<host>(?:[a-z0-9_-]{1,63}\.)+(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|on\.aws|awsglobalaccelerator\.com"
     r"|elasticbeanstalk\.com|amazoncognito\.com|windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azurefd\.net"
-    r"|azure-api\.net|azure-devices\.net|trafficmanager\.net|run\.app|cloudfunctions\.net))\.?(?![\w-])(?::\d{1,5})?(?P<path>/[\w./-]*)?",
+    r"|azure-api\.net|azure-devices\.net|trafficmanager\.net|usgovcloudapi\.net|chinacloudapi\.cn|chinacloudsites\.cn"
+    r"|azure\.(?:us|cn)|azurecr\.(?:us|cn)|azurewebsites\.us|azurefd\.us|azure-api\.(?:us|cn)|azure-devices\.(?:us|cn)"
+    r"|usgovtrafficmanager\.net|trafficmanager\.cn|run\.app|cloudfunctions\.net))\.?(?![\w-])(?::\d{1,5})?(?P<path>/[\w./-]*)?",
     re.IGNORECASE,
 )
-_ENDINGS: Final = (".com", ".net", ".aws", ".io", ".app")
+_ENDINGS: Final = (".com", ".net", ".aws", ".io", ".app", ".us", ".cn")
 _QUEUE: Final = "AWS::SQS::Queue"
 """The one type whose names are URLs of an account and a name, on whatever host."""
 _URL: Final = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/\d{12}/[\w.-]+")
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MOST_HOSTS: Final = 200
+_REMEMBERED: Final = 300
+"""Characters up to which what was found in a text is remembered."""
 
 
 @cache
 def _opaque() -> re.Pattern[str]:
     prefixes = "|".join(sorted(map(re.escape, shapes().opaque), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])({prefixes})-(?:[0-9a-f]{{17}}|[0-9a-f]{{8}})(?![\w-])")
+
+
+def recognised(text: str) -> tuple[Found, ...]:
+    """Give every identifier in a text; names are met again and again, as one's own and in others' settings."""
+    return _remembered(text) if len(text) <= _REMEMBERED else tuple(recognise(text))
+
+
+@lru_cache(maxsize=32_768)
+def _remembered(text: str) -> tuple[Found, ...]:
+    return tuple(recognise(text))
 
 
 def recognise(text: str) -> Iterator[Found]:
