@@ -55,6 +55,8 @@ def main() -> None:
     server.start()
     host, port = server.get_host_and_port()
     print(f"http://{host}:{port}", flush=True)  # noqa: T201 - the address is the protocol
+    # The emulator prints a line for every call it does not know; nobody reads them, and a full pipe would stop it.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.stdin.read()
     os._exit(0)
 
