@@ -132,9 +132,16 @@ def arm_spelling(type_: str) -> str:
 
 @cache
 def namespaces() -> tuple[str, ...]:
-    """Give every namespace whose types are known, Azure Stack's own administration left out."""
-    found = {name.partition("/")[0].casefold(): name.partition("/")[0] for name in _spellings().values() if "/" in name}
-    return tuple(sorted(name for folded, name in found.items() if not folded.endswith(".admin")))
+    """Give every namespace of which answers are looked at, as it is spelled."""
+    spelled = {name.partition("/")[0].casefold(): name.partition("/")[0] for name in _spellings().values()}
+    read = {type_.partition("/")[0] for type_ in (*types_with_facts(), *without_facts())}
+    return tuple(sorted(spelled.get(folded, folded) for folded in read))
+
+
+@cache
+def ended() -> tuple[str, ...]:
+    """Give the namespaces of services that have ended."""
+    return tuple(_shapes()["ended"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

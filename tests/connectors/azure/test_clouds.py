@@ -69,12 +69,20 @@ def test_plain_http_elsewhere_is_refused(monkeypatch: pytest.MonkeyPatch, addres
 @pytest.mark.parametrize(
     ("address", "key", "type_"),
     [
-        ("https://stforms.blob.core.usgovcloudapi.net", "stforms.blob.core.usgovcloudapi.net", "Storage/storageAccounts"),
+        (
+            "https://stforms.blob.core.usgovcloudapi.net",
+            "stforms.blob.core.usgovcloudapi.net",
+            "Storage/storageAccounts",
+        ),
         ("stforms.file.core.chinacloudapi.cn", "stforms.blob.core.chinacloudapi.cn", "Storage/storageAccounts"),
         ("https://stforms.dfs.core.windows.net/raw", "stforms.blob.core.windows.net", "Storage/storageAccounts"),
         ("tcp:rents.database.usgovcloudapi.net,1433", "rents.database.usgovcloudapi.net", "Sql/servers"),
         ("Server=rents.database.chinacloudapi.cn;", "rents.database.chinacloudapi.cn", "Sql/servers"),
-        ("r.postgres.database.chinacloudapi.cn", "r.postgres.database.chinacloudapi.cn", "DBforPostgreSQL/flexibleServers"),
+        (
+            "r.postgres.database.chinacloudapi.cn",
+            "r.postgres.database.chinacloudapi.cn",
+            "DBforPostgreSQL/flexibleServers",
+        ),
         ("https://kv-rents.vault.usgovcloudapi.net/secrets/x", "kv-rents.vault.usgovcloudapi.net", "KeyVault/vaults"),
         ("https://kv-rents.vault.azure.cn/", "kv-rents.vault.azure.cn", "KeyVault/vaults"),
         ("crrents.azurecr.us/api:1", "crrents.azurecr.us", "ContainerRegistry/registries"),
@@ -83,7 +91,7 @@ def test_plain_http_elsewhere_is_refused(monkeypatch: pytest.MonkeyPatch, addres
         ("sb://rents.servicebus.usgovcloudapi.net/", "rents.servicebus.usgovcloudapi.net", "ServiceBus/namespaces"),
         ("https://rents.documents.azure.us:443/", "rents.documents.azure.us", "DocumentDB/databaseAccounts"),
     ],
-)  # fmt: skip
+)
 def test_other_clouds_hosts_are_resources_too(address: str, key: str, type_: str) -> None:
     config = {"properties": {"siteConfig": {"appSettings": [{"name": "TARGET", "value": address}]}}}
     found = mentions(config, provider="azure", account="s", region="", resource_type="Microsoft.Web/sites", skip=())
