@@ -42,8 +42,11 @@ def ordered_after(keys: Iterable[str], evidence: str) -> Iterator[Candidate]:
 def together(linked: Iterable[Candidate], mentioned: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Where the file says who is meant, a bare name in the same place is no second evidence."""
     sure = tuple(linked)
-    said = {_POSITION.sub("", one.evidence) for one in sure}
-    others = (
-        one for one in mentioned if one.confidence is Confidence.HIGH or _POSITION.sub("", one.evidence) not in said
-    )
+    said = {_unplaced(one.evidence) for one in sure}
+    others = (one for one in mentioned if one.confidence is Confidence.HIGH or _unplaced(one.evidence) not in said)
     return tuple(dict.fromkeys((*sure, *others)))
+
+
+def _unplaced(path: str) -> str:
+    """Give the path without list positions."""
+    return _POSITION.sub("", path) if "[" in path else path

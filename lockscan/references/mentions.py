@@ -8,7 +8,7 @@ from typing import Any, Final
 from lockscan.model.reference import Candidate, Confidence, IdentityClass
 from lockscan.model.resource import TypeName
 from lockscan.references.kinds import kind_and_confidence
-from lockscan.references.shapes import Found, is_uuid, recognise
+from lockscan.references.shapes import Found, is_uuid, recognised
 from lockscan.references.vocabulary import Hint, hints, is_secret, shortest_name, stopped_names
 from lockscan.references.walking import Place, texts
 from lockscan.vocabulary.kinds import Kind
@@ -18,9 +18,6 @@ MOST: Final = 2_000
 
 SHORTEST: Final = 5
 """Characters of the shortest id."""
-
-REMEMBERED: Final = 300
-"""Characters up to which what was recognised in a text is remembered: resources share roles, networks and keys."""
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_/][A-Za-z0-9_./+=,@-]{0,254}")
 _ID_KEY: Final = re.compile(r"(?:id|ids|uuid|guid|arn|identifier|key|keyid|link)$")
@@ -57,8 +54,7 @@ def _mark(one: Candidate) -> tuple[object, ...]:
 
 
 def _candidates(place: Place, text: str, source_type: str) -> Iterable[Candidate]:
-    shaped = _recognised(text) if len(text) <= REMEMBERED else tuple(recognise(text))
-    if shaped:
+    if shaped := recognised(text):
         return [_candidate(found, place, source_type) for found in shaped]
     identifies, named = _says(place.key, source_type, place.free)
     if not (identifies or named) or "\n" in text:
@@ -66,11 +62,6 @@ def _candidates(place: Place, text: str, source_type: str) -> Iterable[Candidate
     text = text.strip()
     tokens = [_candidate(found, place, source_type) for found in _tokens(text)] if identifies else []
     return [*tokens, *_names(place, text, source_type, named)] if named else tokens
-
-
-@lru_cache(maxsize=32_768)
-def _recognised(text: str) -> tuple[Found, ...]:
-    return tuple(recognise(text))
 
 
 def _candidate(found: Found, place: Place, source_type: str) -> Candidate:

@@ -64,8 +64,7 @@ class Known:
 
 
 def _names_of(values: Mapping[str, Any]) -> Iterator[str]:
-    for attribute in IDENTIFIED_BY:
-        value = values.get(attribute)
+    for value in [values[attribute] for attribute in IDENTIFIED_BY if attribute in values]:
         if isinstance(value, str) and len(value) >= SHORTEST:
             yield value
 

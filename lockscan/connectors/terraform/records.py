@@ -110,7 +110,7 @@ def record(instance: Instance, file: File) -> Record:
 
 
 def _name(instance: Instance, tags: Mapping[str, str]) -> str:
-    given = (text(instance.values.get(attribute)) for attribute in NAMED_BY)
+    given = (text(instance.values[attribute]) for attribute in NAMED_BY if attribute in instance.values)
     return next(filter(None, given), "") or tags.get("Name") or instance.name
 
 
@@ -129,8 +129,9 @@ def _also(instance: Instance, file: File, id_: str) -> Iterator[Identity]:
     yield Identity(kind=IdentityClass.GLOBAL, key=file.key(instance.address))
     if file.known.is_first(instance) and instance.block != instance.address:
         yield Identity(kind=IdentityClass.GLOBAL, key=file.key(instance.block))
-    for attribute in SPOKEN_TO:
-        if other := text(instance.values.get(attribute)):
+    values = instance.values
+    for other in [values[attribute] for attribute in SPOKEN_TO if attribute in values]:
+        if isinstance(other, str) and other:
             yield Identity(kind=IdentityClass.GLOBAL, key=other)
     own = text(instance.values.get("id"))
     if own and own != id_:
@@ -180,6 +181,8 @@ def _candidate(path: str, target: Address, file: File, type_: str) -> Candidate:
 
 def _together(linked: tuple[Candidate, ...], mentioned: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Where the file says who is meant, a bare name in the same place is no second evidence."""
+    if not linked:
+        return mentioned
     said = {one.evidence for one in linked}
     others = (
         one for one in mentioned if one.confidence is Confidence.HIGH or _POSITION.sub("", one.evidence) not in said

@@ -23,7 +23,7 @@ def all_tags(values: Mapping[str, Any]) -> dict[str, str]:
     """Every tag with its value, which is not to be kept."""
     found: dict[str, str] = {}
     for attribute in ATTRIBUTES:
-        for key, tag in _pairs(values.get(attribute)):
+        for key, tag in _pairs(values[attribute]) if attribute in values else ():
             found.setdefault(key, tag)
     return found
 
