@@ -1,13 +1,15 @@
 """Azure Resource Manager templates as files, what `bicep build` writes included, told by their content."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
+from lockscan.connectors._files import read_text
+from lockscan.connectors._nesting import outermost
 from lockscan.connectors.arm.deployment import Deployment, Target
 from lockscan.connectors.arm.evaluation import Evaluator
 from lockscan.connectors.arm.given import beside, given_beside, is_parameters
@@ -31,9 +33,9 @@ class _Arm:
         return is_template(head) or is_parameters(path, head)
 
     def gathered(self, paths: Sequence[Path]) -> list[Path]:
-        """A parameter file is read with its template."""
+        """A parameter file is read with its template, a linked template with the one that links it."""
         taken = {beside(path) for path in paths}
-        return [path for path in paths if path not in taken]
+        return outermost([path for path in paths if path not in taken], _linked)
 
     def units(self, request: Request) -> Iterable[Unit]:
         if request.path is None:
@@ -53,6 +55,14 @@ class _Arm:
         return ""
 
 
+def _linked(path: Path) -> Iterator[Path]:
+    if "templateLink" in read_text(path):
+        template = open_template(path)
+        start = Deployment(template, Evaluator(str(path)), Target(), given=given_beside(path))
+        for one in _all(start):
+            yield from ({one.template.path} | one.spared) - {path}
+
+
 def _read(path: Path, subscription: str, _token: str | None) -> Iterator[Page]:
     template = open_template(path)
     try:
@@ -67,12 +77,12 @@ def _pages(template: Template, subscription: str) -> Iterator[Page]:
         _all(Deployment(template, evaluator, _target(template, subscription), given=given_beside(template.path)))
     )
     made = {
-        fold(evaluator.symbols.worded(id_)): str(each.template.path)
+        fold(evaluator.symbols.worded(id_))
         for each in deployments
         for one in each.resources
         for id_ in (one.id, *parts_of(one, each))
     }
-    found = _records(deployments, made)
+    found = _records(deployments, made, template.path)
     while page := tuple(islice(found, PAGE)):
         yield Page(records=page)
     yield Page(scopes=tuple(scope for one in deployments for scope in _scopes(one)))
@@ -90,10 +100,10 @@ def _all(deployment: Deployment) -> Iterator[Deployment]:
         yield from _all(child)
 
 
-def _records(deployments: Iterable[Deployment], made: Mapping[str, str]) -> Iterator[Record]:
+def _records(deployments: Iterable[Deployment], made: Collection[str], root: Path) -> Iterator[Record]:
     for deployment in deployments:
         path = deployment.template.path
-        file = File(str(path), application(path), deployment.evaluator.symbols, made)
+        file = File(str(path), str(root), application(path), deployment.evaluator.symbols, made)
         for one in deployment.resources:
             found = list(records(one, deployment, file))
             deployment.told.untyped += not found

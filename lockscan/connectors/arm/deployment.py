@@ -79,6 +79,9 @@ class Deployment:
         self.told = Told()
         self.above = above
         self.children: dict[str, Deployment] = {}
+        self.spared: set[Path] = set()
+        """Templates that are linked under a condition that does not hold."""
+
         self.names: Asking = asks.names if asks else Asking(self, given or {})
         self._listing = False
 
@@ -160,6 +163,7 @@ class Deployment:
         id_, type_, name, scope = self._named(node, above_type, above_name, indices)
         if self.value(node.get("condition", True), indices) is False:
             self.told.left_out.append(type_)
+            self.spared.update([place] if (place := self._place_of(table(node.get("properties")), indices)) else [])
             return
         if type_.lower() == NESTED:
             self._nest(node, id_, indices)
@@ -238,23 +242,28 @@ class Deployment:
         )
 
     def _linked(self, properties: Mapping[str, Any], indices: Indices) -> Template | None:
-        link = table(properties.get("templateLink"))
-        where = self.value(link.get("relativePath", link.get("uri")), indices)
-        if (
-            not isinstance(where, str)
-            or "://" in where
-            or OPEN in where
-            or "\x00" in where
-            or Path(where).is_absolute()
-        ):
-            return None
-        path = Path(os.path.normpath(self.template.path.parent / where))
-        if path == self.template.path or any(one.template.path == path for one in self.above):
+        path = self._place_of(properties, indices)
+        if path is None or path in {self.template.path, *(one.template.path for one in self.above)}:
             return None
         try:
             return open_template(path)
         except ScopeFailed:
             return None
+
+    def _place_of(self, properties: Mapping[str, Any], indices: Indices) -> Path | None:
+        """Give the file that a linked template is, where it is one beside this."""
+        link = table(properties.get("templateLink"))
+        where = self.value(link.get("relativePath", link.get("uri", "")), indices)
+        if (
+            not isinstance(where, str)
+            or "://" in where
+            or OPEN in where
+            or "\x00" in where
+            or not where
+            or Path(where).is_absolute()
+        ):
+            return None
+        return Path(os.path.normpath(self.template.path.parent / where))
 
     def _given(self, said: Mapping[str, Any], indices: Indices) -> Given:
         return {name.lower(): partial(self._one_given, table(one), indices) for name, one in said.items()}

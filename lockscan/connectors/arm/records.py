@@ -1,6 +1,6 @@
 """A declared resource is read as Azure's own answer would be, then put back into its file's words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -35,16 +35,17 @@ class File:
     """Puts ids and words that stand for what is not known into the words of one file."""
 
     location: str
+    root: str
+    """The template that all is deployed by: another one may link the same files."""
+
     application: str
     symbols: Symbols
-    made: Mapping[str, str]
-    """Everything that is made, its id in the spelling ids are compared in, and which file makes it."""
+    made: Collection[str]
+    """Everything that is made, its id in the spelling ids are compared in."""
 
-    def local(self, key: str, location: str = "") -> str:
-        """Give a key others can only meet in this file; one that is known everywhere stays."""
-        if not unsettled(key):
-            return key
-        return f"{location or self.location}#{self.symbols.unworded(_below(key))}"
+    def local(self, key: str) -> str:
+        """Give a key others can only meet below the same template; one that is known everywhere stays."""
+        return f"{self.root}#{self.symbols.unworded(_below(key))}" if unsettled(key) else key
 
     def shown(self, key: str) -> str:
         """Give an id that resolves: in its file the local one, else one by type and name, as far as they are known."""
@@ -52,7 +53,7 @@ class File:
         while whole not in self.made and whole.partition("/providers/")[2].count("/") > 2:  # noqa: PLR2004 - type, name
             whole = whole.rpartition("/")[0].rpartition("/")[0]  # a part of what is made goes for its whole
         if whole in self.made:
-            return self.local(whole, self.made[whole])
+            return self.local(whole)
         return self.local(key) if WORD.search(key) else _relative(key) if unsettled(key) else key
 
 

@@ -1,16 +1,18 @@
 """CloudFormation and SAM templates as files, JSON and YAML, told by their content."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
+from lockscan.connectors._files import read_text
+from lockscan.connectors._nesting import outermost
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.cloudformation.records import record, type_of
-from lockscan.connectors.cloudformation.stack import Place, Stack
+from lockscan.connectors.cloudformation.stack import NESTED, NESTED_SAM, Place, Stack
 from lockscan.connectors.cloudformation.template import is_template, open_template
 from lockscan.errors import UsageError
 from lockscan.model.record import Page, Record
@@ -34,6 +36,10 @@ class _CloudFormation:
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
         return is_template(head)
 
+    def gathered(self, paths: Sequence[Path]) -> list[Path]:
+        """A nested stack's template is read with the template that nests it."""
+        return outermost(paths, _nested)
+
     def units(self, request: Request) -> Iterable[Unit]:
         if request.path is None:
             raise UsageError("cloudformation reads a file: name a template")
@@ -50,6 +56,12 @@ class _CloudFormation:
 
     def permissions(self) -> str:
         return ""
+
+
+def _nested(path: Path) -> Iterator[Path]:
+    written = read_text(path)
+    if NESTED in written or NESTED_SAM in written:
+        yield from Stack(open_template(path), Place()).nested()
 
 
 def _read(path: Path, place: Place, _token: str | None) -> Iterator[Page]:

@@ -28,10 +28,13 @@ _PLACE = re.compile(r"\$\{([^{}!][^{}]*)\}")
 class Functions:
     """Evaluates one template's expressions."""
 
-    def __init__(self, resolve: Resolve, conditions: Mapping[str, Any], mappings: Mapping[str, Any]) -> None:
+    def __init__(
+        self, resolve: Resolve, conditions: Mapping[str, Any], mappings: Mapping[str, Any], *, looped: bool = True
+    ) -> None:
         self._resolve = resolve
         self._conditions = conditions
         self._mappings = mappings
+        self._looped = looped
         self._decided: dict[str, bool | None] = {}
         self._asking = 0
         self.rounds = Rounds()
@@ -42,16 +45,20 @@ class Functions:
             return [one for one in map(self.value, node) if one is not ABSENT]
         if not isinstance(node, dict):
             return node
-        call = single(node)
-        if call and (call[0] in self._KNOWN or call[0].startswith("Fn::")) and not loops(node):
-            return self._call(*call)
-        node = self.expanded(node)
-        evaluated = ((key, self.value(inner)) for key, inner in node.items())
-        return {key: inner for key, inner in evaluated if inner is not ABSENT}
+        if len(node) == 1:
+            ((name, argument),) = node.items()
+            if (name in self._KNOWN or name.startswith("Fn::")) and not loops(node):
+                return self._call(name, argument)
+        result = {}
+        for key, inner in self.expanded(node).items():
+            value = self.value(inner) if isinstance(inner, dict | list) else inner
+            if value is not ABSENT:
+                result[key] = value
+        return result
 
     def expanded(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
         """Write loops out, so that every key is one of the template's own."""
-        return self.rounds.expanded(node, self.value) if loops(node) else node
+        return self.rounds.expanded(node, self.value) if self._looped and loops(node) else node
 
     def holds(self, name: str) -> bool | None:
         """Whether a condition holds; None where it depends on what is only known when deploying."""

@@ -143,7 +143,8 @@ def _fed(candidate: Candidate) -> Candidate:
 def _mentioned(known: Mapping[str, Any], type_: str, stack: Stack) -> Iterator[Candidate]:
     place = stack.place
     yield from mentions(known, provider="aws", account=place.account, region=place.region, resource_type=type_)
-    yield from _secrets(known, "")
+    if stack.template.resolving:
+        yield from _secrets(known, "")
 
 
 def _secrets(value: Any, path: str) -> Iterator[Candidate]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -36,8 +36,8 @@ class Place:
 class Family:
     """The stacks of one scan of a file, whichever nests which."""
 
-    taken: set[Path] = field(default_factory=set)
-    """Files that stand for a stack already: a second one of the same file has other resources."""
+    root: Path
+    """The template that nests them all; resources are known by it, for another one may nest the same templates."""
 
     count: int = 0
 
@@ -55,10 +55,9 @@ class Stack:
     ) -> None:
         self.template = template
         self.place = place
-        self._family = family or Family()
+        self._family = family or Family(root=template.path)
         self._family.count += 1
-        self._prefix = f"{called}/" if template.path in self._family.taken else ""
-        self._family.taken.add(template.path)
+        self._prefix = f"{called}/" if called else ""
         self.name = stack_name(template.path)
         self.unread: dict[str, str] = {}
         """Nested stacks whose template is not at hand, and why."""
@@ -71,7 +70,9 @@ class Stack:
         self._asked: set[str] = set()
         self._expanding = False
         self._children: dict[str, Stack | None] = {}
-        self.functions = Functions(self._resolve, template.section("Conditions"), template.section("Mappings"))
+        self.functions = Functions(
+            self._resolve, template.section("Conditions"), template.section("Mappings"), looped=template.looped
+        )
 
     @cached_property
     def resources(self) -> Mapping[str, Mapping[str, Any]]:
@@ -93,11 +94,11 @@ class Stack:
         }
 
     def address(self, name: str) -> str:
-        """Where a resource stands in its file; of a file used twice, by which stack."""
+        """Give the logical id, of a nested stack's resource below the stack's own."""
         return f"{self._prefix}{name}"
 
     def key(self, name: str) -> str:
-        return f"{self.template.path}#{self.address(name)}"
+        return f"{self._family.root}#{self.address(name)}"
 
     def exports(self) -> Iterator[tuple[str, Link]]:
         """Give the names under which other templates know what this one's outputs lead to."""
@@ -133,12 +134,31 @@ class Stack:
                 self._children[name] = self._child(name, table(resource.get("Properties")))
         return self._children[name]
 
+    def nested(self) -> Iterator[Path]:
+        """Give the templates of all stacks below it, those whose condition does not hold included."""
+        for name, resource in self.resources.items():
+            if resource["Type"] in {NESTED, NESTED_SAM}:
+                child = self._child_of(name)
+                place = child.template.path if child else None if self.standing(name) else self._place_of(name)
+                yield from [place] if place else []
+                yield from child.nested() if child else ()
+
+    def _place_of(self, name: str) -> Path | None:
+        """Give the file that a nested stack's template is: by its place, or where it was before it was uploaded."""
+        resource = self.resources[name]
+        properties, made = table(resource.get("Properties")), table(resource.get("Metadata"))
+        said = (properties.get("TemplateURL", properties.get("Location")), made.get("aws:asset:path"))
+        for where in map(self.functions.value, said):
+            if isinstance(where, str) and where and "://" not in where and "\x00" not in where:
+                path = Path(where)
+                return None if path.is_absolute() else Path(os.path.normpath(self.template.path.parent / path))
+        return None
+
     def _child(self, name: str, properties: Mapping[str, Any]) -> "Stack | None":
-        where = self.functions.value(properties.get("TemplateURL", properties.get("Location")))
-        if not isinstance(where, str) or "://" in where or "\x00" in where or Path(where).is_absolute():
+        path = self._place_of(name)
+        if path is None:
             self.unread[name] = "its template is not a file beside this one"
             return None
-        path = Path(os.path.normpath(self.template.path.parent / where))
         if path in self._above or len(self._above) > DEEPEST or self._family.count >= MOST:
             self.unread[name] = "it nests itself" if path in self._above else "more nested stacks than are followed"
             return None

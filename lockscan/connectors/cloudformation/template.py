@@ -30,6 +30,10 @@ class Template:
     line_of: Callable[[str], int | None]
     """Where a resource begins; resources are to be asked for in the template's order."""
 
+    looped: bool
+    resolving: bool
+    """Whether any of it is a loop, or to be resolved when deploying: most templates need not be searched for either."""
+
     def section(self, name: str) -> Mapping[str, Any]:
         return table(self.sections.get(name))
 
@@ -53,7 +57,7 @@ def open_template(path: Path) -> Template:
     written = read_text(path)
     if written.lstrip("\ufeff \t\r\n").startswith("{"):
         sections = {part.key: part.value for part in parts(path, written)}
-        return Template(path, sections, _sought(written))
+        return _template(path, written, sections, _sought(written))
     return _from_yaml(path, written)
 
 
@@ -72,7 +76,11 @@ def _from_yaml(path: Path, written: str) -> Template:
         resource = marked.get(name)
         return resource.line if isinstance(resource, Table) else None
 
-    return Template(path, documents[0], line_of)
+    return _template(path, written, documents[0], line_of)
+
+
+def _template(path: Path, written: str, sections: Mapping[str, Any], line_of: Callable[[str], int | None]) -> Template:
+    return Template(path, sections, line_of, looped="ForEach" in written, resolving="resolve" in written)
 
 
 def spelled_out(tag: str, value: Any) -> Any:

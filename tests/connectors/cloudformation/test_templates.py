@@ -100,9 +100,9 @@ def test_loops_are_written_out() -> None:
 
 def test_a_nested_stack_beside_the_template_is_read_through_its_outputs() -> None:
     found = outcome("cloudformation", FOLDER / "planning-portal.yaml")
-    assert "Vpc" in found.records
+    assert found.records["Network/Vpc"].resource.origins[0].location == str(FOLDER / "network.json")
     networks = {key for _, kind, key in found.uses("Service") if kind == "in_network"}
-    assert networks == {"network.json#Subneta", "network.json#Subnetb"}
+    assert networks == {"Network/Subneta", "Network/Subnetb"}
     assert any("Spare skipped" in one for one in found.said())
 
 
@@ -188,11 +188,9 @@ def test_one_template_nested_twice_has_its_resources_twice(tmp_path: Path) -> No
         f"  {name}: {{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: queue.yaml}}}}\n" for name in "AB"
     )
     found = written(tmp_path, nested + "  Role:\n    Type: AWS::X::Y\n    Properties: {Queue: !GetAtt B.Outputs.Url}\n")
-    queues = sorted(
-        r.resource.id.rpartition("/")[2] for r in found.records.values() if r.resource.type == "AWS::SQS::Queue"
-    )
-    assert queues == ["Queue", "queue.yaml#Queue"]
-    assert {key for _, _, key in found.uses("Role")} == {"queue.yaml#B/Queue"}
+    queues = {name for name, one in found.records.items() if one.resource.type == "AWS::SQS::Queue"}
+    assert queues == {"A/Queue", "B/Queue"}
+    assert {key for _, _, key in found.uses("Role")} == {"B/Queue"}
 
 
 def test_a_macro_that_we_cannot_run_is_a_gap(tmp_path: Path) -> None:
