@@ -18,6 +18,15 @@ LONGEST: Final = 300
 _ADDRESS: Final = re.compile(r"host='([^']+)', port=(\d+)")
 _CAUSE: Final = re.compile(r"\[Errno -?\d+\] ([\w ,]+)")
 
+_ATTEMPT: Final = re.compile(r"(\w+)Credential: (?:\1Credential authentication unavailable[.,] )?(.+)")
+_WAYS: Final = {
+    "Environment": "service principal",
+    "WorkloadIdentity": "workload identity",
+    "ManagedIdentity": "managed identity",
+    "AzureCli": "az login",
+}
+"""The ways to sign in that we speak of, by what the SDK calls them; it tries others for developers' machines."""
+
 _UNSUPPORTED: Final = re.compile(r"not ?supported|not ?available ?for|not ?enabled ?for", re.IGNORECASE)
 
 BAD_REQUEST: Final = 400
@@ -56,13 +65,20 @@ def broken(error: AzureError, where: str) -> ScopeFailed:
     """Put a call that got no answer into the words of the ledger."""
     said = " ".join(str(error.message or error).split())[:LONGEST] or type(error).__name__
     if isinstance(error, ClientAuthenticationError):
-        return SignInFailed(ScopeState.ERROR, f"not signed in: {_first_sentence(said)}", RENEW)
+        return SignInFailed(ScopeState.ERROR, f"not signed in: {_tried(error) or _first_sentence(said)}", RENEW)
     if isinstance(error, ServiceRequestError):
         address, cause = _ADDRESS.search(said), _CAUSE.search(said)
         host = f"{address[1]}:{address[2]}" if address else "the endpoint"
         why = cause[1] if cause else said
         return ScopeFailed(ScopeState.ERROR, f"{host} does not answer: {why}", "check the network and the proxy")
     return ScopeFailed(ScopeState.ERROR, f"{where}: {said}", AGAIN)
+
+
+def _tried(error: AzureError) -> str:
+    """Give how each way to sign in ended, on one line; nothing for a message that does not tell."""
+    attempts = (_ATTEMPT.match(line.strip()) for line in str(error.message).splitlines())
+    ended = {attempt[1]: _first_sentence(attempt[2]).rstrip(".")[:LONGEST] for attempt in attempts if attempt}
+    return "; ".join(f"{said} ({ended[way]})" for way, said in _WAYS.items() if way in ended)
 
 
 def unreadable(where: str) -> ScopeFailed:
