@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from lockscan.collection.interface import Connector, Gathering, Request, ScopeFailed
+from lockscan.collection.interface import Connector, Gathering, Request, ScopeFailed, Selecting
 from lockscan.connectors import CONNECTORS
 from lockscan.connectors._files import read_head
 from lockscan.errors import UsageError
 
 AWS_REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-\d+")
-TYPE_PREFIXES: Final = {"aws": "aws::", "azure": "microsoft."}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ def recognise(sources: Sequence[str | Path], request: Request) -> Recognised:
         path = Path(source)
         if str(source) in CONNECTORS:
             own = _own(str(source), sources, request)
-            asked.append(Asked(name=str(source), connector=CONNECTORS[str(source)], request=own))
+            asked += [] if own is None else [Asked(name=str(source), connector=CONNECTORS[str(source)], request=own)]
         elif path.is_dir():
             found = list(_folder(path))
             unknown += [one for one, connector in found if connector is None]
@@ -51,22 +50,30 @@ def recognise(sources: Sequence[str | Path], request: Request) -> Recognised:
     return Recognised(asked=tuple(_gathered(asked)), unknown=tuple(unknown))
 
 
-def _own(source: str, sources: Sequence[str | Path], request: Request) -> Request:
-    """Leave a source the regions and types that can be its own, where another live source is named beside it."""
-    others = {str(other) for other in sources if str(other) in CONNECTORS} - {source}
+def _own(source: str, sources: Sequence[str | Path], request: Request) -> Request | None:
+    """Leave a source the regions and services that can be its own, where others are named beside it; None: nothing."""
+    others = [CONNECTORS[str(other)] for other in sources if str(other) in CONNECTORS and str(other) != source]
     if not others:
         return request
+    connector = CONNECTORS[source]
 
     def ours(name: str) -> bool:
-        return not any(name.casefold().startswith(TYPE_PREFIXES.get(other, "\0")) for other in others)
+        return _provides(connector, name) or not any(_provides(other, name) for other in others)
 
     regions = tuple(name for name in request.regions if bool(AWS_REGION.fullmatch(name)) == (source == "aws"))
+    only = tuple(filter(ours, request.only))
+    if request.only and not only:
+        return None
     return replace(
         request,
-        regions=regions if "aws" in {source, *others} else request.regions,
-        only=tuple(filter(ours, request.only)),
+        regions=regions if "aws" in {str(one) for one in sources} else request.regions,
+        only=only,
         skip=tuple(filter(ours, request.skip)),
     )
+
+
+def _provides(connector: Connector, name: str) -> bool:
+    return isinstance(connector, Selecting) and connector.provides(name)
 
 
 def _folder(folder: Path) -> Iterator[tuple[Path, Connector | None]]:

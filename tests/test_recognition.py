@@ -65,3 +65,23 @@ def test_a_parameter_file_beside_a_template_goes_before_its_defaults(tmp_path: P
     assert list(outcome("arm", tmp_path / "main.json").records) == ["Microsoft.Storage/storageAccounts/docs"]
     found = recognise([tmp_path], Request())
     assert ([one.name for one in found.asked], found.unknown) == ([str(tmp_path / "main.json")], ())
+
+
+def test_a_service_of_one_source_is_asked_of_that_one_alone() -> None:
+    found = recognise(["aws", "azure"], Request(only=("sqs", "Microsoft.Sql", "batch")))
+    assert {one.name: one.request.only for one in found.asked} == {
+        "aws": ("sqs", "batch"),
+        "azure": ("Microsoft.Sql", "batch"),
+    }
+
+
+def test_a_source_of_which_nothing_is_asked_is_not_read() -> None:
+    assert [one.name for one in recognise(["aws", "azure"], Request(only=("sqs",))).asked] == ["aws"]
+    assert [one.request.skip for one in recognise(["aws", "azure"], Request(skip=("sqs",))).asked] == [("sqs",), ()]
+
+
+def test_a_service_of_nobody_is_left_for_both_to_refuse() -> None:
+    assert [one.request.only for one in recognise(["aws", "azure"], Request(only=("nonsense",))).asked] == [
+        ("nonsense",),
+        ("nonsense",),
+    ]

@@ -118,6 +118,14 @@ class Granting(Protocol):
 
 
 @runtime_checkable
+class Selecting(Protocol):
+    """A connector that is asked for services by name, so that `--only` and `--skip` can name one source's alone."""
+
+    def provides(self, name: str) -> bool:
+        """Whether a service or type of this source is called so; asks nobody."""
+
+
+@runtime_checkable
 class Gathering(Protocol):
     """A connector to which several of the files named may be one source."""
 

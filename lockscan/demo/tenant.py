@@ -36,8 +36,9 @@ def estate_folder() -> Path:
 
 
 def not_served(provider: str) -> tuple[str, ...]:
-    """Give the types the emulator has no answer for: the demo does not ask for them."""
-    return tuple(read_yaml(estate_folder() / "not-served.yaml")[provider])
+    """Give the services and types the emulator has no answer for: the demo does not ask for them."""
+    said = read_yaml(estate_folder() / "not-served.yaml")[provider]
+    return (*said["services"], *said["types"])
 
 
 @contextmanager

@@ -138,6 +138,13 @@ def namespaces() -> tuple[str, ...]:
     return tuple(sorted(spelled.get(folded, folded) for folded in read))
 
 
+def is_namespace(name: str) -> bool:
+    """Tell whether a namespace is called so, whole (`Microsoft.Sql`), by its last word (`sql`) or with a type."""
+    known = {spelled.casefold() for spelled in namespaces()}
+    folded = name.casefold().partition("/")[0]
+    return folded in known or f"microsoft.{folded}" in known
+
+
 @cache
 def ended() -> tuple[str, ...]:
     """Give the namespaces of services that have ended."""

@@ -29,6 +29,11 @@ class Aws:
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - a live source is no file
         return False
 
+    def provides(self, name: str) -> bool:
+        from lockscan.connectors.aws import loading, units
+
+        return any(units.is_called(entry, name) for entry in loading.shipped_catalog())
+
     def units(self, request: Request) -> Iterable[Unit]:
         """Cut the accounts into units; asks who is calling and which regions are enabled."""
         _need_boto3()

@@ -36,17 +36,17 @@ def chosen(entries: Iterable[Entry], request: Request) -> tuple[Entry, ...]:
     """Give the entries of the services asked for, by the names people have for them."""
     every = tuple(entries)
     for name in (*request.only, *request.skip):
-        if not any(_is_called(entry, name) for entry in every):
+        if not any(is_called(entry, name) for entry in every):
             raise UsageError(f"aws: no service is called {name!r}: {_likely(name, every)}")
     return tuple(
         entry
         for entry in every
-        if (not request.only or any(_is_called(entry, name) for name in request.only))
-        and not any(_is_called(entry, name) for name in request.skip)
+        if (not request.only or any(is_called(entry, name) for name in request.only))
+        and not any(is_called(entry, name) for name in request.skip)
     )
 
 
-def _is_called(entry: Entry, name: str) -> bool:
+def is_called(entry: Entry, name: str) -> bool:
     return name.casefold() in _names(entry)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lockscan.collection.interface import Connector, Request, Unit
 from lockscan.collection.planning import Plan
 from lockscan.errors import UsageError
+from lockscan.vocabulary import arm
 
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential
@@ -28,6 +29,9 @@ class Azure:
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - a live source is no file
         return False
 
+    def provides(self, name: str) -> bool:
+        return arm.is_namespace(name)
+
     def units(self, request: Request) -> Iterable[Unit]:
         """Cut the tenant into units; asks which subscriptions there are."""
         _need_sdk()
@@ -35,12 +39,12 @@ class Azure:
         from lockscan.connectors.azure import client, clouds, subscriptions, units
 
         cloud = clouds.chosen(self.credential)
-        arm = client.Arm(cloud, attempts=self.attempts, workers=request.workers)
+        manager = client.Arm(cloud, attempts=self.attempts, workers=request.workers)
         directory = client.Directory(clouds.directory_of(cloud), attempts=self.attempts)
-        chosen = subscriptions.chosen(arm, request)
+        chosen = subscriptions.chosen(manager, request)
         for subscription in chosen:
-            yield from units.units_of(arm, subscription, request)
-        yield from units.units_of_tenant(arm, chosen, request)
+            yield from units.units_of(manager, subscription, request)
+        yield from units.units_of_tenant(manager, chosen, request)
         yield from units.units_of_directory(directory, chosen, request)
 
     def plan(self, request: Request) -> Plan:
