@@ -25,9 +25,6 @@ SPELLED: Final = {"managedby": "managedBy", "resourcegroup": "resourceGroup", "s
 
 GROUPING: Final = frozenset({"microsoft.resources/subscriptions", "microsoft.resources/subscriptions/resourcegroups"})
 _ID: Final = re.compile(r'"id"\s*:\s*"/subscriptions/', re.IGNORECASE)
-_ROOT: Final = frozenset(
-    {"data", "value", "count", "nextLink", "skip_token", "skipToken", "total_records", "totalRecords"}
-)
 
 
 class _ResourceGraph:
@@ -46,7 +43,7 @@ class _ResourceGraph:
 def _is_list(head: bytes) -> bool:
     written = head_text(head).lstrip("\ufeff \t\r\n")
     keys = set(head_keys(head))
-    rooted = written.startswith("[") or bool(keys & set(WRAPPED) and not keys - _ROOT - {"facets", "resultTruncated"})
+    rooted = written.startswith("[") or bool(keys & set(WRAPPED) and "$schema" not in keys)
     return (rooted or {"id", "type"} <= keys) and _ID.search(written) is not None and '"type"' in written.lower()
 
 

@@ -27,7 +27,7 @@ def run(folder: Path, reader: str, *, rounds: int, seed: float) -> int:
     folders = (FIXTURES / reader, FIXTURES / "readings" / reader)
     originals = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     texts = [path.read_bytes() for path in originals]
-    shapes = [list(_documents(text)) for text in texts]
+    shapes = [list(documents(text)) for text in texts]
     count = 0
     for _ in range(rounds):
         which = rng.randrange(len(originals))
@@ -59,7 +59,7 @@ def read(connector: Connector, path: Path, content: bytes) -> int:
     return count
 
 
-def _documents(text: bytes) -> Iterator[Any]:
+def documents(text: bytes) -> Iterator[Any]:
     """Give what a text holds, so that it can be mutated as a document and not only as bytes."""
     written = text.decode("utf-8-sig")
     try:
