@@ -131,18 +131,21 @@ def arm_spelling(type_: str) -> str:
 
 
 @cache
-def namespaces() -> tuple[str, ...]:
+def namespaces() -> Mapping[str, str]:
+    """Give the spelling of every namespace whose types are known, by its name in lower case."""
+    return {name.partition("/")[0].casefold(): name.partition("/")[0] for name in _spellings().values() if "/" in name}
+
+
+def read_namespaces() -> tuple[str, ...]:
     """Give every namespace of which answers are looked at, as it is spelled."""
-    spelled = {name.partition("/")[0].casefold(): name.partition("/")[0] for name in _spellings().values()}
     read = {type_.partition("/")[0] for type_ in (*types_with_facts(), *without_facts())}
-    return tuple(sorted(spelled.get(folded, folded) for folded in read))
+    return tuple(sorted(namespaces().get(folded, folded) for folded in read))
 
 
 def is_namespace(name: str) -> bool:
     """Tell whether a namespace is called so, whole (`Microsoft.Sql`), by its last word (`sql`) or with a type."""
-    known = {spelled.casefold() for spelled in namespaces()}
     folded = name.casefold().partition("/")[0]
-    return folded in known or f"microsoft.{folded}" in known
+    return folded in namespaces() or f"microsoft.{folded}" in namespaces()
 
 
 @cache

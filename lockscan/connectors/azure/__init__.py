@@ -39,7 +39,9 @@ class Azure:
         from lockscan.connectors.azure import client, clouds, subscriptions, units
 
         cloud = clouds.chosen(self.credential)
-        manager = client.Arm(cloud, attempts=self.attempts, workers=request.workers)
+        # A credential of somebody's own is one that we cannot make again in another process.
+        anew = clouds.chosen if self.credential is None else None
+        manager = client.Arm(cloud, attempts=self.attempts, workers=request.workers, anew=anew)
         directory = client.Directory(clouds.directory_of(cloud), attempts=self.attempts)
         chosen = subscriptions.chosen(manager, request)
         for subscription in chosen:

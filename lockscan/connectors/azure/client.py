@@ -1,6 +1,8 @@
 """One pipeline for all threads: reads only, one host only, patient with quotas, plain about failures."""
 
 import json
+import os
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
@@ -60,11 +62,40 @@ class Arm:
     _allows = staticmethod(is_allowed)
     _headers: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, cloud: Cloud, *, attempts: int = 5, workers: int = 1, quota: Quota | None = None) -> None:
+    def __init__(
+        self,
+        cloud: Cloud,
+        *,
+        attempts: int = 5,
+        workers: int = 1,
+        quota: Quota | None = None,
+        anew: Callable[[], Cloud] | None = None,
+    ) -> None:
+        """Ask a cloud; `anew` tells a process that was forked from this one how to sign in by itself."""
         self._gate = Gate(cloud.endpoint, self._allows)
+        self._retries = attempts
+        self._workers = workers
+        self._quota = quota or Quota()
+        self._anew = anew
+        self._lock = threading.Lock()
+        self._made = os.getpid(), self._client_of(cloud)
+
+    @property
+    def is_divisible(self) -> bool:
+        """Whether several processes may share it out between them."""
+        return self._anew is not None
+
+    def _client(self) -> ResourceManagementClient:
+        """Give this process's own: two that share a connection would read each other's answers."""
+        with self._lock:
+            if self._made[0] != os.getpid() and self._anew is not None:
+                self._made = os.getpid(), self._client_of(self._anew())
+            return self._made[1]
+
+    def _client_of(self, cloud: Cloud) -> ResourceManagementClient:
         # Our own pipeline: the SDK's usual one registers resource providers when it finds them missing, which writes,
         # and follows redirects to other hosts.
-        self._client = ResourceManagementClient(
+        return ResourceManagementClient(
             cloud.credential,
             "",
             base_url=cloud.endpoint,
@@ -74,12 +105,12 @@ class Arm:
                 UserAgentPolicy(user_agent="lockscan"),
                 HeadersPolicy(self._headers),
                 ProxyPolicy(),
-                PatientRetries(attempts),
+                PatientRetries(self._retries),
                 cloud.authentication,
-                QuotaPolicy(quota or Quota()),
+                QuotaPolicy(self._quota),
             ],
             transport=RequestsTransport(
-                connection_timeout=10, read_timeout=120, session=_session(workers), session_owner=False
+                connection_timeout=10, read_timeout=120, session=_session(self._workers), session_owner=False
             ),
         )
 
@@ -112,7 +143,7 @@ class Arm:
 
     def _ask(self, request: HttpRequest, where: str) -> Answer:
         try:
-            response = self._client.send_request(request)
+            response = self._client().send_request(request)
             content, status = response.content, response.status_code
         except AzureError as error:
             raise broken(error, where) from error

@@ -4,7 +4,7 @@ import json
 from typing import Final
 
 from lockscan.connectors.azure.calls import ALLOWED, DIRECTORY, TENANT_WIDE
-from lockscan.vocabulary.arm import ended, namespaces
+from lockscan.vocabulary.arm import ended, read_namespaces
 from lockscan.vocabulary.armparts import every_list, graph_tables
 
 GROUP: Final = "/providers/Microsoft.Management/managementGroups/YOUR-MANAGEMENT-GROUP"
@@ -47,7 +47,7 @@ def actions() -> tuple[str, ...]:
     """
     called = {action for call in ALLOWED if call not in TENANT_WIDE for action in call.actions} - {EVERYTHING}
     called |= {part.action for _, part in every_list()} | {type_ for table in graph_tables() for type_ in table.types}
-    spaces = {one.casefold(): one for one in (*map(_namespace, sorted(called)), *namespaces())}
+    spaces = {one.casefold(): one for one in (*map(_namespace, sorted(called)), *read_namespaces())}
     return tuple(f"{spaces[folded]}/*/read" for folded in sorted(spaces.keys() - {one.casefold() for one in ended()}))
 
 

@@ -31,20 +31,21 @@ Read = Callable[[str | None], Iterator[Page]]
 
 def units_of(arm: Arm, subscription: Subscription, request: Request) -> Iterator[Unit]:
     """Give every unit of a subscription; of one that is disabled the first only, to be told and not asked."""
+    unit = partial(_unit, subscription, subscription.id if arm.is_divisible else "")
     if not subscription.is_readable:
-        yield _unit(subscription, "*", "resources", _told(subscription))
+        yield unit("*", "resources", _told(subscription))
         return
     versions = Versions(arm, subscription.id)
-    yield _unit(subscription, "*", "resources", _resources(arm, subscription, request, versions))
+    yield unit("*", "resources", _resources(arm, subscription, request, versions))
     measured = queries.stores(request)
-    yield _unit(subscription, METERED, "sizes", lambda token: read_sizes(arm, subscription, measured, token))
+    yield unit(METERED, "sizes", lambda token: read_sizes(arm, subscription, measured, token))
     for number, table in enumerate(queries.tables(request), 1):
-        yield _unit(subscription, TABLES, f"tables-{number}", _table(arm, subscription, table))
+        yield unit(TABLES, f"tables-{number}", _table(arm, subscription, table))
     wholes, lister = queries.wholes(request), Lister(arm, versions, queries.wanted(request))
-    yield _unit(subscription, PARTS, "parts", lambda token: read_parts(arm, subscription, wholes, token, lister))
+    yield unit(PARTS, "parts", lambda token: read_parts(arm, subscription, wholes, token, lister))
     if not _narrowed(request):
-        yield _unit(subscription, GROUPS, "containers", lambda token: read_containers(arm, subscription, token))
-        yield _unit(subscription, ASSIGNMENTS, "assignments", lambda token: read_assignments(arm, subscription, token))
+        yield unit(GROUPS, "containers", lambda token: read_containers(arm, subscription, token))
+        yield unit(ASSIGNMENTS, "assignments", lambda token: read_assignments(arm, subscription, token))
 
 
 def units_of_tenant(arm: Arm, subscriptions: Sequence[Subscription], request: Request) -> Iterator[Unit]:
@@ -106,7 +107,7 @@ def _table(arm: Arm, subscription: Subscription, query: str) -> Read:
     return lambda token: read_tables(arm, subscription, query, token)
 
 
-def _unit(subscription: Subscription, kind: str, name: str, read: Read) -> Unit:
+def _unit(subscription: Subscription, apart: str, kind: str, name: str, read: Read) -> Unit:
     return Unit(
         key=f"azure/{subscription.id}/{name}",
         provider="azure",
@@ -114,6 +115,7 @@ def _unit(subscription: Subscription, kind: str, name: str, read: Read) -> Unit:
         region="global",
         type=kind,
         read=read,
+        apart=apart,
     )
 
 

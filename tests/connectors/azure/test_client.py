@@ -1,14 +1,18 @@
 """The wire: one host, reads only, patient, and plain about what went wrong."""
 
+import os
 import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from azure.core.pipeline.policies import SansIOHTTPPolicy
 from azure.core.rest import HttpRequest
 
-from lockscan.collection.interface import ScopeFailed
+from lockscan.collection.interface import Request, ScopeFailed
+from lockscan.connectors.azure import Azure
 from lockscan.connectors.azure.client import Arm, NotAllowed
+from lockscan.connectors.azure.clouds import Anonymous, Cloud
 from lockscan.connectors.azure.failures import SignInFailed
 from lockscan.model.scope import ScopeState
 
@@ -163,6 +167,33 @@ def test_an_answer_cut_short_is_an_error(server: Any, arm_at: Callable[..., Arm]
 
 def test_nobody_answering_is_told_with_the_address(server: Any, arm_at: Callable[..., Arm]) -> None:
     arm = arm_at(server, attempts=1)
-    arm._client._config.base_url = "http://127.0.0.1:9"
+    arm._client()._config.base_url = "http://127.0.0.1:9"
     arm._gate._endpoint = "http://127.0.0.1:9"
     assert "127.0.0.1" in failed(arm).reason
+
+
+def test_a_process_that_was_forked_signs_in_and_connects_by_itself(
+    servers: Any, tenant: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = servers.start(tenant(1))
+    made: list[Cloud] = []
+
+    def anew() -> Cloud:
+        made.append(Cloud(endpoint=server.url, credential=Anonymous(), authentication=SansIOHTTPPolicy()))
+        return made[-1]
+
+    arm = Arm(anew(), attempts=1, anew=anew)
+    arm.get("/subscriptions")
+    assert len(made) == 1
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    for _ in range(2):
+        arm.get("/subscriptions")
+    assert len(made) == 2
+
+
+def test_subscriptions_may_be_read_apart_unless_the_sign_in_is_not_ours(
+    servers: Any, tenant: Any, point_at: Any
+) -> None:
+    point_at(servers.start(tenant(1)))
+    assert {unit.apart for unit in Azure().units(Request(only=("sql",)))} == {SUBSCRIPTION}
+    assert {unit.apart for unit in Azure(credential=Anonymous()).units(Request(only=("sql",)))} == {""}
