@@ -1,6 +1,6 @@
 """Forty thousand Azure resources: a scan beside a bare reading of the same pages, at three latencies.
 
-python -m tests.bench.azure [RESOURCES]
+python -m tests.bench.azure [RESOURCES [SUBSCRIPTIONS]]
 """
 
 import json
@@ -10,7 +10,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import cycle
+from functools import partial
+from itertools import cycle, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from lockscan.demo.tenant import estate_folder
 from lockscan.snapshot import Journal
 from lockscan.vocabulary.arm import arm_metrics
 
-SUBSCRIPTION = "3f1c7a10-8d2b-4a6e-9c11-0a5b6c7d8e01"
+SUBSCRIPTION = "3f1c7a10-8d2b-4a6e-9c11-0a5b6c7d{:04x}"
 PAGE = 1000
 
 
@@ -51,36 +52,41 @@ class Prepared(ArmServer):
         return self._pages[key]
 
 
-def many(count: int) -> Tenant:
-    """Repeat the council's resources under other names."""
+def many(count: int, subscriptions: int = 1) -> Tenant:
+    """Repeat the council's resources under other names, in as many subscriptions."""
     tenant = read_tenant(estate_folder() / "azure")
     base = [row for row in tenant.resources if row["type"] not in arm_metrics()]
+    ids = [SUBSCRIPTION.format(number) for number in range(subscriptions)]
     copies = []
     for number, row in zip(range(count), cycle(base), strict=False):
+        own = ids[number * subscriptions // count]
         copies.append(
             {
                 **row,
-                "id": f"{row['id']}-{number:06}",
+                "id": f"{row['id'].replace(row['subscriptionId'], own)}-{number:06}",
                 "name": f"{row['name']}-{number:06}",
-                "subscriptionId": SUBSCRIPTION,
+                "subscriptionId": own,
             }
         )
     tenant.resources = sorted(copies, key=lambda row: str(row["id"]).lower())
-    tenant.subscriptions = tenant.subscriptions[:1]
+    (first, *_) = tenant.subscriptions
+    tenant.subscriptions = [
+        {**first, "id": f"/subscriptions/{one}", "subscriptionId": one, "displayName": one} for one in ids
+    ]
     return tenant
 
 
-def _serve(count: int, latency: float, told: Any) -> None:
-    server = Prepared(many(count), latency)
+def _serve(count: int, subscriptions: int, latency: float, told: Any) -> None:
+    server = Prepared(many(count, subscriptions), latency)
     told.send(server.url)
     server.serve_forever()
 
 
 @contextmanager
-def served(count: int, latency: float) -> Iterator[None]:
+def served(count: int, subscriptions: int, latency: float) -> Iterator[None]:
     """Serve from another process."""
     here, there = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=_serve, args=(count, latency, there), daemon=True)
+    process = multiprocessing.Process(target=_serve, args=(count, subscriptions, latency, there), daemon=True)
     process.start()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOCKSCAN_AZURE_ENDPOINT", here.recv())
@@ -89,12 +95,15 @@ def served(count: int, latency: float) -> Iterator[None]:
     process.join()
 
 
-def bare() -> int:
+def bare(subscriptions: int) -> int:
     """Read every page through the SDK, and no more."""
     arm = Arm(chosen())
-    read = sum(len(page.rows) for page in rows(arm, [SUBSCRIPTION], asked.resources(Request())))
-    listed = arm.pages(f"/subscriptions/{SUBSCRIPTION}/resources", **{"api-version": LIST_API, "$top": PAGE})
-    return read + sum(len(page) for page in listed)
+    read = 0
+    for one in map(SUBSCRIPTION.format, range(subscriptions)):
+        read += sum(len(page.rows) for page in rows(arm, [one], asked.resources(Request())))
+        listed = arm.pages(f"/subscriptions/{one}/resources", **{"api-version": LIST_API, "$top": PAGE})
+        read += sum(len(page) for page in listed)
+    return read
 
 
 def scan() -> int:
@@ -111,11 +120,12 @@ def timed(work: Callable[[], int]) -> float:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 40_000
+    count, subscriptions = (int(given or usual) for given, usual in zip_longest(sys.argv[1:], (40_000, 1)))
+    read = partial(bare, subscriptions)
     for latency in (0.0, 0.06, 0.3):
-        with served(count, latency):
-            bare()
-            plain, whole = timed(bare), timed(scan)
+        with served(count, subscriptions, latency):
+            read()
+            plain, whole = timed(read), timed(scan)
         told = f"bare {plain:.2f} s, scan {whole:.2f} s, {whole / plain:.2f}x"
         print(f"{count} resources, {latency * 1000:.0f} ms a page: {told}")
 
