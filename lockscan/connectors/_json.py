@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,15 +40,22 @@ def read_document(path: Path) -> Any:
     return value
 
 
-def parts(path: Path, text: str, singly: Collection[str] = ()) -> Iterator[Part]:
-    """Decode a JSON object piece by piece, so that one piece at a time is in memory beside the text."""
+def parts(path: Path, text: str, singly: Collection[str] = (), doubled: list[str] | None = None) -> Iterator[Part]:
+    """Decode a JSON object piece by piece, so that one piece at a time is in memory beside the text.
+
+    `doubled` is filled with the keys that stand twice in one object, of which the last counts.
+    """
     text = _whole(text)
-    cursor = _Cursor(path, text)
+    cursor = _Cursor(path, text, _DECODER if doubled is None else _noticing(doubled))
+    seen: set[str] = set()
     cursor.expect("{")
     if cursor.take("}"):
         return
     while True:
         key = cursor.key()
+        if doubled is not None and key in seen:
+            doubled.append(key)
+        seen.add(key)
         cursor.expect(":")
         if key in singly and cursor.take("["):
             yield from _elements(cursor, key)
@@ -72,8 +80,9 @@ def _elements(cursor: "_Cursor", key: str) -> Iterator[Part]:
 class _Cursor:
     """A place in the text; counts lines as it goes, so that no piece is counted twice."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, decoder: json.JSONDecoder) -> None:
         self._path = path
+        self._decoder = decoder
         self._text = text
         self.at = _skip(text, 0)
         self._counted = 0
@@ -104,14 +113,26 @@ class _Cursor:
 
     def value(self) -> tuple[Any, int]:
         line = self.line()
-        value, end = _decode(self._path, self._text, self.at, line)
+        value, end = _decode(self._path, self._text, self.at, line, self._decoder)
         self.at = _skip(self._text, end)
         return value, line
 
 
-def _decode(path: Path, text: str, at: int, line: int) -> tuple[Any, int]:
+def _noticing(doubled: list[str]) -> json.JSONDecoder:
+    """Decode as ever, and keep the keys of which a dictionary would only hold the last."""
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            doubled.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        return found
+
+    return json.JSONDecoder(parse_constant=lambda _: None, object_pairs_hook=made)
+
+
+def _decode(path: Path, text: str, at: int, line: int, decoder: json.JSONDecoder = _DECODER) -> tuple[Any, int]:
     try:
-        value, end = _DECODER.raw_decode(text, at)
+        value, end = decoder.raw_decode(text, at)
     except RecursionError:
         failed(path, f"nested deeper than {LIMIT_DEPTH} levels", "check what wrote it", line=line)
     except json.JSONDecodeError as error:

@@ -1,6 +1,6 @@
 """What all readers of one file have in common: one unit a file, pages of records."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,8 @@ from lockscan.model.record import Page, Record
 from lockscan.model.scope import Scope, ScopeState
 
 PAGE: Final = 500
+SHOWN: Final = 5
+"""Names in one line."""
 
 
 def file_units(name: str, provider: str, request: Request, read: Callable[[Path], Iterator[Page]]) -> Iterator[Unit]:
@@ -56,6 +58,13 @@ def pages(records: Iterable[Record]) -> Iterator[Page]:
         yield Page(records=tuple(page))
     if broken:
         raise ScopeFailed(ScopeState.PARTIAL if given else broken.state, broken.reason, broken.remedy)
+
+
+def doubled_said(doubled: Sequence[str]) -> str:
+    """Say of which keys only the last is read, for whoever wrote two meant both."""
+    names = list(dict.fromkeys(doubled))
+    said = ", ".join(names[:SHOWN]) + (" ..." if len(names) > SHOWN else "")
+    return f"written twice in one place, only the last is read: {said}"
 
 
 def told(path: Path, provider: str, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Page:

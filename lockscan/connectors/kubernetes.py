@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import Connector, Request, Unit
-from lockscan.connectors._files import failed, head_text, read_text
-from lockscan.connectors._json import head_keys, read_document
+from lockscan.connectors._files import head_text
+from lockscan.connectors._json import head_keys
+from lockscan.connectors._manifests import documents, singly
 from lockscan.connectors._shape import items, table, text
-from lockscan.connectors._source import file_units, pages, told
+from lockscan.connectors._source import doubled_said, file_units, pages, told
 from lockscan.connectors._uses import use
 from lockscan.model.record import Page, Record
 from lockscan.model.reference import Candidate, Identity, IdentityClass
 from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
 from lockscan.model.scope import ScopeState
 from lockscan.references import facts_of, identities, mentions
-from lockscan.vocabulary.documents import BrokenYaml, Table, yaml_documents
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.tags import fold, tag_keys
 
@@ -77,10 +77,14 @@ class _Kubernetes:
 
 
 def _read(path: Path) -> Iterator[Page]:
-    objects = [(line, one) for line, whole in _documents(path) for line, one in _singly(line, whole)]
+    doubled: list[str] = []
+    objects = [(line, one) for line, whole in documents(path, doubled) for line, one in singly(line, whole)]
     good = [(line, one) for line, one in objects if _is_object(one)]
     labelled = [(_key(path, one), one) for _, one in good if labels(_pod_template(one))]
     yield from pages(_record(path, line, one, labelled) for line, one in good)
+    if doubled:
+        said = doubled_said(doubled)
+        yield told(path, "kubernetes", "keys", ScopeState.PARTIAL, said, "give each its own name")
     if len(good) < len(objects):
         reason = f"{len(objects) - len(good)} documents that are no Kubernetes objects"
         yield told(
@@ -91,30 +95,6 @@ def _read(path: Path) -> Iterator[Page]:
             reason,
             "render them first: helm template, kustomize build",
         )
-
-
-def _documents(path: Path) -> Iterator[tuple[int | None, Any]]:
-    written = read_text(path)
-    if written.lstrip("\ufeff \t\r\n").startswith("{"):
-        yield None, read_document(path)
-        return
-    try:
-        for document in yaml_documents(written):
-            if document is not None:
-                yield document.line if isinstance(document, Table) else None, document
-    except BrokenYaml as broken:
-        failed(path, f"not valid YAML: {broken.problem}", "render charts first: helm template", line=broken.line)
-
-
-def _singly(line: int | None, whole: Any) -> Iterator[tuple[int | None, Any]]:
-    """Take lists apart."""
-    if isinstance(whole, dict) and text(whole.get("kind")).endswith("List") and isinstance(whole.get("items"), list):
-        for one in whole["items"]:
-            filled = {"apiVersion": whole.get("apiVersion"), "kind": whole["kind"].removesuffix("List")}
-            whole_one = {**filled, **one} if isinstance(one, dict) else one
-            yield one.line if isinstance(one, Table) else line, whole_one
-    else:
-        yield line, whole
 
 
 def _is_object(one: Any) -> bool:

@@ -49,9 +49,12 @@ def untagged(tag: str, value: Any) -> Any:  # noqa: ARG001 - the form every read
     return value
 
 
-def yaml_documents(text: str, tagged: Tagged = untagged) -> Iterator[Any]:
-    """Give every document of a text; raises `BrokenYaml` where it breaks."""
-    composer = _Composer(tagged)
+def yaml_documents(text: str, tagged: Tagged = untagged, doubled: list[str] | None = None) -> Iterator[Any]:
+    """Give every document of a text; raises `BrokenYaml` where it breaks.
+
+    `doubled` is filled with the keys that stand twice in one mapping, of which the last counts.
+    """
+    composer = _Composer(tagged, [] if doubled is None else doubled)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.DocumentEndEvent):
@@ -81,6 +84,8 @@ class _Open:
 
     key: Any = None
     keyed: bool = False
+    merged: frozenset[str] = frozenset()
+    """Keys that came by `<<`: writing one of them again is what they are for."""
 
 
 @dataclass(slots=True)
@@ -88,6 +93,7 @@ class _Composer:
     """Builds values straight from the parser's events: nothing recurses, and what aliases stand for is counted."""
 
     tagged: Tagged
+    doubled: list[str]
     stack: list[_Open] = field(default_factory=list)
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
     count: int = 0
@@ -148,11 +154,26 @@ class _Composer:
         if isinstance(above.value, list):
             above.value.append(value)
         elif above.keyed:
-            _enter(above, value)
+            self._enter(above, value)
         else:
             if isinstance(value, dict | list):
                 raise BrokenYaml(line, "a list or mapping cannot be a key")
             above.key, above.keyed, above.line = str(value), True, line
+
+    def _enter(self, above: _Open, value: Any) -> None:
+        if above.key == "<<":
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, dict):
+                    added = {key: inner for key, inner in one.items() if key not in above.value}
+                    above.value.update(added)
+                    above.merged |= added.keys()
+        else:
+            if above.key in above.value and above.key not in above.merged:
+                self.doubled.append(above.key)
+            above.value[above.key] = value
+            if above.merged:
+                above.merged -= {above.key}
+        above.keyed = False
 
     def _tag(self, tag: str, value: Any, line: int) -> Any:
         made = self.tagged(tag, value)
@@ -160,16 +181,6 @@ class _Composer:
             made = Table(made)
             made.line = line
         return made
-
-
-def _enter(above: _Open, value: Any) -> None:
-    if above.key == "<<":
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict):
-                above.value.update({key: inner for key, inner in one.items() if key not in above.value})
-    else:
-        above.value[above.key] = value
-    above.keyed = False
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.sparing import READERS, run
+from tests.fuzz.files import READERS
+from tests.fuzz.sparing import run
 
 
 @pytest.mark.parametrize("reader", [*READERS[:-1], "terraform"])

@@ -10,6 +10,7 @@ from typing import Final
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors._files import read_text
 from lockscan.connectors._nesting import outermost
+from lockscan.connectors._source import doubled_said
 from lockscan.connectors.arm.deployment import Deployment, Target
 from lockscan.connectors.arm.evaluation import Evaluator
 from lockscan.connectors.arm.given import beside, given_beside, is_parameters
@@ -128,6 +129,9 @@ def _scopes(deployment: Deployment) -> Iterator[Scope]:
         yield _scope(
             deployment, f"Microsoft.Resources/deployments {name}", ScopeState.SKIPPED, why, "scan its template, too"
         )
+    if deployment.template.doubled:
+        reason = doubled_said(deployment.template.doubled)
+        yield _scope(deployment, "keys", ScopeState.PARTIAL, reason, "give each its own name")
     if told.untyped:
         reason = f"{told.untyped} entries are no resources, for want of a type that is one"
         yield _scope(deployment, "resources", ScopeState.PARTIAL, reason, "check what wrote it")

@@ -28,6 +28,9 @@ class Template:
     lines: Mapping[int, int]
     """Where each resource's type stands, by the identity of the mapping that holds it."""
 
+    doubled: tuple[str, ...] = ()
+    """Keys of which only the last is read."""
+
     @property
     def level(self) -> str:
         """What it is deployed to: empty for a resource group."""
@@ -52,11 +55,13 @@ def open_template(path: Path) -> Template:
     if not is_template(read_head(path)):
         failed(path, "not an Azure Resource Manager template", "name a template, or build one with `bicep build`")
     written = read_text(path)
+    doubled: list[str] = []
     try:
-        root = {part.key: part.value for part in parts(path, written)}
+        root = {part.key: part.value for part in parts(path, written, doubled=doubled)}
     except ScopeFailed:
-        root = {part.key: part.value for part in parts(path, without_comments(written))}
-    return Template(path, root, dict(_lines(root, written)))
+        doubled.clear()
+        root = {part.key: part.value for part in parts(path, without_comments(written), doubled=doubled)}
+    return Template(path, root, dict(_lines(root, written)), tuple(doubled))
 
 
 def without_comments(written: str) -> str:

@@ -11,6 +11,7 @@ from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors._files import read_text
 from lockscan.connectors._nesting import outermost
 from lockscan.connectors._shape import items, table, text
+from lockscan.connectors._source import SHOWN, doubled_said
 from lockscan.connectors.cloudformation.records import record, type_of
 from lockscan.connectors.cloudformation.stack import NESTED, NESTED_SAM, Place, Stack
 from lockscan.connectors.cloudformation.template import is_template, open_template
@@ -21,9 +22,6 @@ from lockscan.model.scope import Scope, ScopeState
 NAME: Final = "cloudformation"
 PAGE: Final = 500
 TRANSFORM: Final = "Fn::Transform"
-SHOWN: Final = 5
-"""Names in one line."""
-
 UNDERSTOOD: Final = frozenset(
     {"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23"}
 )
@@ -114,6 +112,8 @@ def _scopes(stack: Stack) -> Iterator[Scope]:
             yield _scope(stack, macro, ScopeState.PARTIAL, "a macro may add resources", "scan what it makes")
     if stack.functions.rounds.cut:
         yield _scope(stack, "Fn::ForEach", ScopeState.PARTIAL, stack.functions.rounds.cut, "scan what it makes")
+    if stack.template.doubled:
+        yield _scope(stack, "keys", ScopeState.PARTIAL, doubled_said(stack.template.doubled), "give each its own name")
     untyped = [name for name in stack.untyped if name != TRANSFORM]
     if untyped:
         said = ", ".join(untyped[:SHOWN]) + (" ..." if len(untyped) > SHOWN else "")

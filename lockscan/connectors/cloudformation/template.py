@@ -30,6 +30,9 @@ class Template:
     line_of: Callable[[str], int | None]
     """Where a resource begins; resources are to be asked for in the template's order."""
 
+    doubled: tuple[str, ...]
+    """Keys of which only the last is read."""
+
     looped: bool
     resolving: bool
     """Whether any of it is a loop, or to be resolved when deploying: most templates need not be searched for either."""
@@ -56,14 +59,16 @@ def open_template(path: Path) -> Template:
         failed(path, "not a CloudFormation template", "name a template, JSON or YAML")
     written = read_text(path)
     if written.lstrip("\ufeff \t\r\n").startswith("{"):
-        sections = {part.key: part.value for part in parts(path, written)}
-        return _template(path, written, sections, _sought(written))
+        doubled: list[str] = []
+        sections = {part.key: part.value for part in parts(path, written, doubled=doubled)}
+        return _template(path, written, sections, _sought(written), doubled)
     return _from_yaml(path, written)
 
 
 def _from_yaml(path: Path, written: str) -> Template:
+    doubled: list[str] = []
     try:
-        documents = [one for one in yaml_documents(written, spelled_out) if one is not None]
+        documents = [one for one in yaml_documents(written, spelled_out, doubled) if one is not None]
     except BrokenYaml as broken:
         failed(
             path, f"not valid YAML: {broken.problem}", "write it again; a copy may have broken off", line=broken.line
@@ -76,11 +81,14 @@ def _from_yaml(path: Path, written: str) -> Template:
         resource = marked.get(name)
         return resource.line if isinstance(resource, Table) else None
 
-    return _template(path, written, documents[0], line_of)
+    return _template(path, written, documents[0], line_of, doubled)
 
 
-def _template(path: Path, written: str, sections: Mapping[str, Any], line_of: Callable[[str], int | None]) -> Template:
-    return Template(path, sections, line_of, looped="ForEach" in written, resolving="resolve" in written)
+def _template(
+    path: Path, written: str, sections: Mapping[str, Any], line_of: Callable[[str], int | None], doubled: list[str]
+) -> Template:
+    looped, resolving = "ForEach" in written, "resolve" in written
+    return Template(path, sections, line_of, looped=looped, resolving=resolving, doubled=tuple(doubled))
 
 
 def spelled_out(tag: str, value: Any) -> Any:

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from lockscan.collection.interface import ScopeFailed
-from lockscan.connectors._files import failed, read_head, read_text
+from lockscan.connectors._files import failed, head_text, read_head, read_text
 from lockscan.connectors._json import Part, head_keys, parts
 from lockscan.connectors.terraform import images, plan, shown, state
 from lockscan.connectors.terraform.instance import Instance
@@ -30,6 +30,7 @@ NEWEST_STATE = 4
 
 _ZIP = b"PK\x03\x04"
 _ADDRESS = re.compile(r'"address"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_COUNTED = re.compile(r'"version"\s*:\s*\d+\s*[,}]')
 _PLAN_KEYS = {"planned_values", "resource_changes", "prior_state", "resource_drift", "output_changes", "configuration"}
 _STATE_KEYS = {"lineage", "serial", "resources"}
 
@@ -45,7 +46,9 @@ def form_of(head: bytes) -> Form | None:
         return Form.PLAN
     if "modules" in keys and keys & {"version", "serial", "lineage", "terraform_version"}:
         return Form.OLD_STATE
-    if keys & {"terraform_version", "lineage", "version"} and keys & {*_STATE_KEYS, "outputs"} - {"version"}:
+    # Packages and their locks have versions and resources, too, but not counted ones.
+    counted = "version" in keys and _COUNTED.search(head_text(head)) is not None
+    if (counted or keys & {"terraform_version", "lineage"}) and keys & {*_STATE_KEYS, "outputs"}:
         return Form.STATE
     return None
 

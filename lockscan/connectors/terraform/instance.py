@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NewType, TypeAlias
 
 Address = NewType("Address", str)
@@ -54,6 +55,7 @@ class Instance:
         return ".".join([*(f"module.{name}" for name, _ in self.module), self.type, self.name])
 
 
+@lru_cache(maxsize=4_096)
 def module_steps(address: str) -> tuple[Step, ...]:
     """Take `module.a["x"].module.b[0]` apart."""
     steps: list[Step] = []

@@ -1,5 +1,7 @@
 """Providers by their source address, and what ours call them."""
 
+from functools import lru_cache
+
 SHORT = {
     "aws": "aws",
     "awscc": "aws",
@@ -35,6 +37,7 @@ BY_TYPE = {
 """The first part of a type's name, for files that do not name the provider."""
 
 
+@lru_cache(maxsize=4_096)
 def short_name(address: str, type_: str) -> str:
     """Give `aws` for `registry.terraform.io/hashicorp/aws`, whichever registry it came from."""
     own = address.rpartition("/")[2].lower()

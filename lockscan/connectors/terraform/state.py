@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lockscan.connectors._json import Part
@@ -45,6 +46,7 @@ def _values(instance: Mapping[str, Any]) -> Mapping[str, Any]:
     return table(without_paths(attributes, items(instance.get("sensitive_attributes"))))
 
 
+@lru_cache(maxsize=4_096)
 def provider_address(configured: str) -> str:
     """`provider["registry.terraform.io/hashicorp/aws"].west` and `provider.aws` both name a provider."""
     match = _PROVIDER.search(configured)

@@ -1,11 +1,13 @@
 """Google's inventory as a list and as lines."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lockscan.connectors.cloudasset import CONNECTOR
-from tests.connectors.reading import FIXTURES, outcome
+from tests.connectors.reading import FIXTURES, Outcome, outcome
 from tests.fuzz.files import run
 
 FOLDER = FIXTURES / "cloudasset"
@@ -54,3 +56,41 @@ def test_both_are_told_by_their_content(name: str) -> None:
 
 def test_mutated_files_end_in_resources_or_one_line(tmp_path: Path) -> None:
     assert run(tmp_path, "cloudasset", rounds=300, seed=7) > 0
+
+
+VM = "//compute.googleapis.com/projects/p1/zones/europe-west2-a/instances/vm"
+GROUP = "//compute.googleapis.com/projects/p1/zones/europe-west2-a/instanceGroups/ig"
+ACCOUNT = "//iam.googleapis.com/projects/p1/serviceAccounts/app@p1.iam.gserviceaccount.com"
+
+
+def content(tmp_path: Path, *assets: dict[str, Any]) -> Outcome:
+    path = tmp_path / "assets.jsonl"
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in assets))
+    return outcome("cloudasset", path)
+
+
+def test_an_export_of_relationships_gives_references_and_states_no_fact(tmp_path: Path) -> None:
+    related = {"asset": GROUP, "asset_type": "compute.googleapis.com/InstanceGroup", "relationship_type": "MEMBER_OF"}
+    found = content(tmp_path, {"name": VM, "asset_type": "compute.googleapis.com/Instance", "related_asset": related})
+    assert found.uses(VM) == {("relatedAsset.member_of", "references", GROUP)}
+    assert found.facts(VM) == {}
+
+
+def test_a_policy_says_to_what_a_service_account_has_access(tmp_path: Path) -> None:
+    members = ["serviceAccount:app@p1.iam.gserviceaccount.com", "user:somebody@example.org"]
+    found = content(
+        tmp_path,
+        {
+            "name": "//storage.googleapis.com/docs",
+            "asset_type": "storage.googleapis.com/Bucket",
+            "iam_policy": {"bindings": [{"role": "roles/storage.objectViewer", "members": members}]},
+        },
+        {
+            "name": ACCOUNT,
+            "asset_type": "iam.googleapis.com/ServiceAccount",
+            "resource": {"data": {"email": "app@p1.iam.gserviceaccount.com"}},
+        },
+    )
+    assert found.uses(ACCOUNT) == {("iamPolicy.bindings", "may_access", "//storage.googleapis.com/docs")}
+    assert found.facts("//storage.googleapis.com/docs") == {}
+    assert "somebody" not in repr(found.records)

@@ -1,6 +1,8 @@
 """Objects of a cluster, from manifests and from what kubectl lists."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,3 +77,41 @@ def test_odd_values_are_no_facts(tmp_path: Path) -> None:
 
 def test_mutated_files_end_in_resources_or_one_line(tmp_path: Path) -> None:
     assert run(tmp_path, "kubernetes", rounds=300, seed=7) > 0
+
+
+def test_lists_inside_lists_are_taken_apart(tmp_path: Path) -> None:
+    inner = {"apiVersion": "v1", "kind": "List", "items": [named("ConfigMap", "deep")]}
+    path = tmp_path / "all.json"
+    path.write_text(json.dumps({"apiVersion": "v1", "kind": "List", "items": [inner, named("Service", "web")]}))
+    assert set(outcome("kubernetes", path).records) == {"ConfigMap/n/deep", "Service/n/web"}
+
+
+def named(kind: str, name: str) -> dict[str, Any]:
+    return {"apiVersion": "v1", "kind": kind, "metadata": {"name": name, "namespace": "n"}}
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n", 4),
+        ("{{- if .Values.on }}\napiVersion: v1\nkind: Service\nmetadata: {name: a}\n{{- end }}\n", 1),
+        ('apiVersion: v1\nkind: Service\nmetadata:\n  {{- include "labels" . | nindent 2 }}\n', 4),
+    ],
+)
+def test_a_chart_that_is_not_rendered_is_one_clear_line(tmp_path: Path, content: str, line: int) -> None:
+    path = tmp_path / "service.yaml"
+    path.write_text(content)
+    assert CONNECTOR.recognises(path, content.encode())
+    failed = outcome("kubernetes", path).failed
+    assert failed is not None
+    assert (failed.reason, failed.remedy) == (
+        f"{path}:{line}: a chart's template, not yet rendered",
+        "render it first: helm template",
+    )
+
+
+def test_documents_of_comments_alone_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    path.write_text("# first\n---\n# second\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n# last\n")
+    found = outcome("kubernetes", path)
+    assert (list(found.records), found.said()) == (["Pod/default/a"], [])
