@@ -92,7 +92,7 @@ def days_of(knowledge: Knowledge, found: Explained) -> tuple[float, float, float
     if not found.understanding.interfaces:
         return None
     band = knowledge.effort[found.score.effort_class].band
-    share = knowledge.capabilities[found.understanding.capability].workload_share
+    share = found.understanding.workload_share or knowledge.capabilities[found.understanding.capability].workload_share
     return band.p10 * share, band.p50 * share, band.p90 * share
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lockscan.exitcost.columns import Mask, by_code, equals, tally
+from lockscan.exitcost.columns import Mask, equals, tally
 from lockscan.exitcost.crossing import crossing_factor
+from lockscan.exitcost.extent import extent_of
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.interface import CostRules
 from lockscan.exitcost.schemas import schema_units
@@ -56,8 +57,7 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
     unknown = np.array([role not in ROLES for role in scores.role.values], dtype=np.bool_)[scores.role.codes[:rows]]
     weight = _size_factor(estate, scores.capability, rules.capabilities, figures)
     weight *= crossing_factor(estate, application, rules.couplings, figures)
-    count = by_code(scores.role, {role: figures.middle(f"work-share-{role}") for role in ROLES}, 1.0, rows)
-    count *= _workload_share(scores, rules.capabilities, rows)
+    count = extent_of(estate, scores, rules, figures)
     units = schema_units(estate, scores, figures.scenario)
     count[~np.isnan(units)] = 0
     key = application.codes[:rows].astype(np.int64)
@@ -84,12 +84,6 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
         unknown=unknown[first],
         schemas=tally(application.codes[:rows], np.nan_to_num(units), len(application.values)),
     )
-
-
-def _workload_share(scores: Scores, capabilities: Mapping[str, Capability], rows: int) -> Floats:
-    """Give how much of a whole workload each thing is; a setting's share is its role's alone."""
-    shares = {name: capability.workload_share for name, capability in capabilities.items()}
-    return np.where(equals(scores.role, "configuration", rows), 1.0, by_code(scores.capability, shares, 1.0, rows))
 
 
 def _classes(scores: Scores, rows: int) -> tuple[Codes, Codes]:

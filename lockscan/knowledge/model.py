@@ -129,6 +129,8 @@ class Understanding:
     pack: str = "lockscan"
     retires: date | None = None
     replacement: str = ""
+    workload_share: float | None = None
+    """How much of a whole workload it is, where its capability does not say: a frame is little beside what it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

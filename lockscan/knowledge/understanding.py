@@ -55,4 +55,5 @@ def understanding(found: Found, variant: int | None, scoring: ScoringRules) -> U
         pack=value.get("pack", OURS),
         retires=day(value.get("retires")),
         replacement=value.get("replacement", ""),
+        workload_share=value.get("workload_share"),
     )
