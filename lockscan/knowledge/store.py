@@ -2,12 +2,13 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from lockscan.cache import cache_folder
 
 KEPT = 6
 """Compiled rules of other versions and packs that may stay."""
@@ -15,7 +16,7 @@ KEPT = 6
 
 def remembered(digest: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Give what was kept for these rules by this very program, or make and keep it."""
-    path = _folder() / f"rules-{digest[:24]}-{_program()}.json"
+    path = cache_folder() / f"rules-{digest[:24]}-{_program()}.json"
     kept = _read(path, digest)
     if kept is None:
         kept = make()
@@ -46,20 +47,3 @@ def _write(path: Path, content: dict[str, Any]) -> None:
         whole.replace(path)
         for old in sorted(path.parent.glob("rules-*.json"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME")
-    default = Path("~/Library/Caches" if sys.platform == "darwin" else "~/.cache")
-    return (Path(base) if base else _expanded(default)) / "lockscan"
-
-
-def _expanded(path: Path) -> Path:
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        # No home at all, as in some containers: a place that cannot be made is a cache that is not kept.
-        return path

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from lockscan.model.report import Report
 from lockscan.reporters import _leaving
+from lockscan.reporters.html.kept import Kept
 from lockscan.reporters.html.view import view
 from lockscan.reporters.interface import Reporter
 from lockscan.wording import words
@@ -48,6 +49,7 @@ def page(template: str, report: Report) -> bytes:
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
+        bytecode_cache=Kept(),
         autoescape=True,
         finalize=_shown,
         undefined=jinja2.StrictUndefined,
