@@ -45,7 +45,11 @@ class ArmFact:
         """Give None for what is absent or not understood; a fact is never guessed."""
         if self.value is not None:
             return self.value
-        found = next((value for path in self.paths if (value := _at(resource, path)) is not None), None)
+        found = None
+        for path in self.paths:
+            found = _at(resource, path)
+            if found is not None:
+                break
         if self.present:
             return bool(found)
         if found is None or found == "":
@@ -66,13 +70,16 @@ class ArmFact:
 def _at(value: Any, path: tuple[str, ...]) -> Any:
     """Follow a path; a step that is no number goes into the first element of a list."""
     for step in path:
+        # Asked first: the test for any mapping is slow, and nearly all are plain dictionaries.
+        if type(value) is dict:
+            value = value.get(step)
+            continue
         if isinstance(value, list):
             place = int(step) if step.isdecimal() else 0
             value = value[place] if place < len(value) else None
             if step.isdecimal():
                 continue
-        # Asked first: the test for any mapping is slow, and nearly all are plain dictionaries.
-        if type(value) is not dict and not isinstance(value, Mapping):
+        if value is None or not isinstance(value, Mapping):
             return None
         value = value.get(step)
     return value
