@@ -31,6 +31,7 @@ Examples:
   lockscan scan aws --format html --output report.html
   lockscan scan plan.json --format markdown     judge a change
   lockscan assess lockscan-snapshot --format json
+  lockscan exit lockscan-snapshot --in-days 90  can we be out in time?
   lockscan rules explain AWS::DynamoDB::Table   why a thing scores as it does
 
 \b

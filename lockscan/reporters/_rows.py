@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lockscan.model.report import Report
+from lockscan.model.resource import Origin
 from lockscan.model.scores import EFFORT_CLASSES, FACETS
 
 _AT_ONCE = 20_000
@@ -41,6 +42,7 @@ class ResourceRow:
     group: int
     wave: int
     monthly: float | None
+    origins: tuple[Origin, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class _Strings:
     name: str
     chain: tuple[str, ...]
     holder: str | None
+    origins: tuple[Origin, ...]
 
 
 def resource_rows(report: Report, rows: Sequence[int]) -> Iterator[ResourceRow]:
@@ -65,9 +68,13 @@ def _batch(report: Report, rows: Sequence[int]) -> Iterator[ResourceRow]:
     identifier = dict(zip(mentioned, report.estate.rows.ids(mentioned), strict=True))
     named = sorted({*rows, *(hops[-1] for hops in chains if hops)})
     name = dict(zip(named, report.estate.rows.names(named), strict=True))
-    for row, hops in zip(rows, chains, strict=True):
+    for row, hops, origins in zip(rows, chains, report.estate.rows.origins(rows), strict=True):
         view = _Strings(
-            identifier[row], name[row], tuple(identifier[hop] for hop in hops), name[hops[-1]] if hops else None
+            identifier[row],
+            name[row],
+            tuple(identifier[hop] for hop in hops),
+            name[hops[-1]] if hops else None,
+            origins,
         )
         yield _view(report, row, view)
 
@@ -97,6 +104,7 @@ def _view(report: Report, row: int, strings: _Strings) -> ResourceRow:
         group=int(report.placement.group[row]),
         wave=int(report.placement.wave[row]),
         monthly=monthly if math.isfinite(monthly) else None,
+        origins=strings.origins,
     )
 
 

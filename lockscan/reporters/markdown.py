@@ -7,6 +7,7 @@ from lockscan.model.report import Application, Chain, Hedge, Report
 from lockscan.model.scope import Scope
 from lockscan.reporters._answers import answers, coverage_line, next_step, step_line, worst_loss
 from lockscan.reporters._leaving_markdown import finance, gantt, losses
+from lockscan.reporters._sightings import sighting_lines
 from lockscan.reporters.interface import Reporter
 from lockscan.wording import words
 from lockscan.wording.markdown import code, details, plain, table
@@ -77,6 +78,9 @@ def _folded(report: Report) -> Iterator[str]:
         yield from losses(cost.stressed.deadline, currency)
     yield from finance(cost)
     yield from _losses(report)
+    yield from details(
+        "What the sources say together", ("Matter",), [(plain(line),) for line in sighting_lines(report)]
+    )
     yield from details(
         "What was not read",
         ("What", "Where", "What happened", "How to mend it"),

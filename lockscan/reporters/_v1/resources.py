@@ -1,5 +1,6 @@
 """One resource; None is not known."""
 
+from lockscan.model.resource import Origin
 from lockscan.reporters._rows import ResourceRow
 from lockscan.reporters._v1.figures import Json, number
 
@@ -27,4 +28,10 @@ def resource(row: ResourceRow) -> Json:
         "move_group": row.group,
         "wave": row.wave,
         "monthly_cost": number(row.monthly),
+        "origins": [_origin(origin) for origin in row.origins],
     }
+
+
+def _origin(origin: Origin) -> Json:
+    place = {"source": origin.source, "location": origin.location, "line": origin.line, "address": origin.address}
+    return {key: value for key, value in place.items() if value is not None}
