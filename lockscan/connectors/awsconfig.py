@@ -1,11 +1,12 @@
 """AWS without credentials: what AWS Config delivered as a snapshot, or answered to a query."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import Connector, Request, Unit
-from lockscan.connectors._files import head_text
+from lockscan.connectors._files import head_text, read_text
 from lockscan.connectors._json import head_keys
 from lockscan.connectors._rows import listed_rows, object_of
 from lockscan.connectors._shape import items, table, text
@@ -20,6 +21,12 @@ from lockscan.vocabulary.tags import fold, tag_keys
 
 NAME: Final = "awsconfig"
 WRAPPED: Final = ("configurationItems", "Results")
+CAPTURED: Final = "configurationItemCaptureTime"
+_DELIVERED: Final = re.compile(
+    r"(?P<account>\d{12})_Config_(?P<region>[a-z0-9-]+)_ConfigSnapshot_(?P<at>\d{8}T\d{6}Z)_"
+)
+"""What AWS calls the snapshots it delivers."""
+
 GONE: Final = frozenset({"ResourceDeleted", "ResourceDeletedNotRecorded", "ResourceNotRecorded"})
 STACK: Final = "aws:cloudformation:stack-name"
 CONTAINED: Final = "is contained in"
@@ -33,6 +40,20 @@ class _AwsConfig:
         written = head_text(head)
         return "configurationItems" in keys or ("Results" in keys and "resourceType" in written and "AWS::" in written)
 
+    def gathered(self, paths: Sequence[Path]) -> list[Path]:
+        """Of the snapshots that were delivered for an account and region, the last is what there is."""
+        newest: dict[tuple[str, ...], str] = {}
+        told = {path: found for path in paths if (found := _DELIVERED.match(path.name))}
+        for found in told.values():
+            newest[found.group("account", "region")] = max(
+                newest.get(found.group("account", "region"), ""), found["at"]
+            )
+        return [
+            path
+            for path in paths
+            if path not in told or told[path]["at"] == newest[told[path].group("account", "region")]
+        ]
+
     def units(self, request: Request) -> Iterable[Unit]:
         return file_units(NAME, "aws", request, _read)
 
@@ -45,15 +66,17 @@ def _read(path: Path) -> Iterator[Page]:
 
     def found() -> Iterator[Record]:
         nonlocal missing
-        for line, held in listed_rows(path, WRAPPED):
-            for one in held if isinstance(held, list) else [held]:
-                item = table(object_of(one))
-                if text(item.get("configurationItemStatus")) in GONE:
-                    continue
-                if text(item.get("resourceType")) and _id(item):
-                    yield _record(item, Origin(source="export", location=str(path), line=line))
-                else:
-                    missing += 1
+        newest = _newest(path)
+        for line, item in _items(path):
+            captured = text(item.get(CAPTURED))
+            if captured and captured != newest.get((text(item.get("resourceType")), _id(item)), captured):
+                continue
+            if text(item.get("configurationItemStatus")) in GONE:
+                continue
+            if text(item.get("resourceType")) and _id(item):
+                yield _record(item, Origin(source="export", location=str(path), line=line))
+            else:
+                missing += 1
 
     yield from pages(found())
     if missing:
@@ -61,6 +84,22 @@ def _read(path: Path) -> Iterator[Page]:
         yield told(
             path, "aws", "items", ScopeState.PARTIAL, reason, "select resourceId, arn, resourceType, configuration"
         )
+
+
+def _items(path: Path) -> Iterator[tuple[int | None, Mapping[str, Any]]]:
+    for line, held in listed_rows(path, WRAPPED):
+        for one in held if isinstance(held, list) else [held]:
+            yield line, table(object_of(one))
+
+
+def _newest(path: Path) -> dict[tuple[str, str], str]:
+    """Give when each resource was last looked at, where the file is a history and has it several times."""
+    newest: dict[tuple[str, str], str] = {}
+    if CAPTURED in read_text(path):
+        for _, item in _items(path):
+            key = text(item.get("resourceType")), _id(item)
+            newest[key] = max(newest.get(key, ""), text(item.get(CAPTURED)))
+    return newest
 
 
 def _id(item: Mapping[str, Any]) -> str:

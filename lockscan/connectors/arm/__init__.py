@@ -15,6 +15,7 @@ from lockscan.connectors.arm.deployment import Deployment, Target
 from lockscan.connectors.arm.evaluation import Evaluator
 from lockscan.connectors.arm.given import beside, given_beside, is_parameters
 from lockscan.connectors.arm.naming import NOWHERE
+from lockscan.connectors.arm.pools import behind
 from lockscan.connectors.arm.records import File, parts_of, records
 from lockscan.connectors.arm.template import Template, is_template, open_template
 from lockscan.errors import UsageError
@@ -101,10 +102,11 @@ def _all(deployment: Deployment) -> Iterator[Deployment]:
         yield from _all(child)
 
 
-def _records(deployments: Iterable[Deployment], made: Collection[str], root: Path) -> Iterator[Record]:
+def _records(deployments: Sequence[Deployment], made: Collection[str], root: Path) -> Iterator[Record]:
+    pooled = behind(deployments)
     for deployment in deployments:
         path = deployment.template.path
-        file = File(str(path), str(root), application(path), deployment.evaluator.symbols, made)
+        file = File(str(path), str(root), application(path), deployment.evaluator.symbols, made, pooled)
         for one in deployment.resources:
             found = list(records(one, deployment, file))
             deployment.told.untyped += not found

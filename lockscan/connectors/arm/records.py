@@ -9,6 +9,7 @@ from lockscan.connectors._shape import items, table
 from lockscan.connectors._uses import ordered_after, together, use
 from lockscan.connectors.arm.deployment import Declared, Deployment
 from lockscan.connectors.arm.naming import NO_GROUP, NOWHERE, TYPE
+from lockscan.connectors.arm.pools import joins, routes
 from lockscan.connectors.arm.symbols import MARK, WORD, Symbols, marked_keys
 from lockscan.connectors.azure.shaping import assignments, containers
 from lockscan.connectors.azure.shaping import records as shaped
@@ -43,6 +44,9 @@ class File:
     made: Collection[str]
     """Everything that is made, its id in the spelling ids are compared in."""
 
+    behind: Mapping[str, Mapping[str, str]]
+    """Who stands behind each balancer."""
+
     def local(self, key: str) -> str:
         """Give a key others can only meet below the same template; one that is known everywhere stays."""
         return f"{self.root}#{self.symbols.unworded(_below(key))}" if unsettled(key) else key
@@ -72,7 +76,7 @@ def records(one: Declared, deployment: Deployment, file: File) -> Iterator[Recor
         source="template", location=file.location, line=one.line, address=file.symbols.unworded(_below(plain["id"]))
     )
     for index, record in enumerate(_read(one, plain, origin)):
-        linked = _linked(unknown if index == 0 else [], one, file)
+        linked = (*_linked(unknown, one, file), *_routed(plain["id"], one, file)) if index == 0 else ()
         order = _order(one, deployment, file) if index == 0 else ()
         yield _settled(record, linked, tuple(order), origin if index == 0 else _of_part(origin, record, file), file)
 
@@ -184,6 +188,8 @@ def _linked(unknown: list[tuple[str, str]], one: Declared, file: File) -> tuple[
     """Give those from which a value will come that deploying computes."""
     found: dict[Candidate, None] = {}
     for path, text in unknown:
+        if joins(one.type, path):
+            continue
         for mark in MARK.finditer(text):
             for id_ in file.symbols.ids(mark[0]):
                 key = fold(file.symbols.worded(id_))
@@ -192,6 +198,11 @@ def _linked(unknown: list[tuple[str, str]], one: Declared, file: File) -> tuple[
                     made = replace(made, kind=Kind.MAY_ACCESS, confidence=Confidence.MEDIUM)
                 found[made] = None
     return tuple(found)
+
+
+def _routed(id_: str, one: Declared, file: File) -> Iterator[Candidate]:
+    members = {file.shown(key): type_ for key, type_ in file.behind.get(fold(id_), {}).items()}
+    yield from routes(members, one.type)
 
 
 def _grants(type_: str, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sensitive values are cut out before anything else sees them."""
+"""Sensitive values are cut out before anything else sees them; that one was there at all is then not known."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,7 +11,8 @@ def without_marked(values: Any, marks: Any) -> Any:
     if marks is True:
         return None
     if isinstance(values, Mapping) and isinstance(marks, Mapping):
-        return {key: without_marked(value, marks.get(key)) for key, value in values.items()}
+        shown = ((key, value) for key, value in values.items() if marks.get(key) is not True)
+        return {key: without_marked(value, marks.get(key)) for key, value in shown}
     if isinstance(values, list) and isinstance(marks, list):
         padded = [*marks, *[None] * (len(values) - len(marks))]
         return [without_marked(value, mark) for value, mark in zip(values, padded, strict=False)]
@@ -32,7 +33,8 @@ def _cut(values: Any, steps: list[Any]) -> Any:
     if isinstance(step, Mapping):
         step = step.get("value")
     if isinstance(values, Mapping):
-        return {key: _cut(value, rest) if key == step else value for key, value in values.items()}
+        kept = ((key, value) for key, value in values.items() if key != step or rest)
+        return {key: _cut(value, rest) if key == step else value for key, value in kept}
     if isinstance(values, list):
         return [_cut(value, rest) if _same(index, step) else value for index, value in enumerate(values)]
     return values

@@ -67,19 +67,24 @@ def _older(module: tuple[Step, ...], names: list[str], resource: Mapping[str, An
         return
     type_ = text(resource.get("type")) or names[0]
     key = int(names[2]) if len(names) > 2 and names[2].isdecimal() and len(names[2]) < 10 else None  # noqa: PLR2004
-    primary = table(resource.get("primary"))
     configured = text(resource.get("provider"))
-    values = expand(table(primary.get("attributes")))
     prefix = "".join(f"module.{name}." for name, _ in module)
-    yield Instance(
-        address=address_of(module, type_, names[1], key),
-        type=type_,
-        name=names[1],
-        key=key,
-        module=module,
-        provider=provider_address(configured) or type_.partition("_")[0],
-        configured=configured,
-        values={"id": primary["id"], **values} if text(primary.get("id")) else values,
-        after=tuple(Address(prefix + needed.removesuffix(".*")) for needed in texts(resource.get("depends_on"))),
-        line=line,
-    )
+    address = address_of(module, type_, names[1], key)
+    # What was replaced and not yet destroyed is there beside its successor.
+    former = {Address(f"{address} (deposed {at})"): one for at, one in enumerate(items(resource.get("deposed")))}
+    for own, held in {address: resource.get("primary"), **former}.items():
+        if own != address and not isinstance(held, dict):
+            continue
+        values = expand(table(table(held).get("attributes")))
+        yield Instance(
+            address=own,
+            type=type_,
+            name=names[1],
+            key=key,
+            module=module,
+            provider=provider_address(configured) or type_.partition("_")[0],
+            configured=configured,
+            values={"id": table(held)["id"], **values} if text(table(held).get("id")) else values,
+            after=tuple(Address(prefix + needed.removesuffix(".*")) for needed in texts(resource.get("depends_on"))),
+            line=line,
+        )

@@ -203,3 +203,28 @@ def test_loops_inside_loops_end(tmp_path: Path) -> None:
     found = written(tmp_path, [{**one("x"), "properties": inner}])
     assert found.failed is not None
     assert "loops" in found.failed.reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "property_"),
+    [
+        ("loadBalancers", "loadBalancerBackendAddressPools"),
+        ("applicationGateways", "applicationGatewayBackendAddressPools"),
+    ],
+)
+@pytest.mark.parametrize("name", ["'front'", "parameters('front')"])
+def test_a_balancer_needs_the_machines_behind_it(tmp_path: Path, kind: str, property_: str, name: str) -> None:
+    pool = {"id": f"[resourceId('Microsoft.Network/{kind}/backendAddressPools', {name}, 'all')]"}
+    card = {
+        "type": "Microsoft.Network/networkInterfaces",
+        "apiVersion": "1",
+        "name": "nic",
+        "properties": {"ipConfigurations": [{"name": "a", "properties": {property_: [pool]}}]},
+    }
+    front = {"type": f"Microsoft.Network/{kind}", "apiVersion": "1", "name": f"[{name}]", "properties": {}}
+    found = written(tmp_path, [card, front], parameters={"front": {"type": "string"}})
+    (balancer,) = (key for key in found.records if kind in key)
+    assert {(kind, key) for _, kind, key in found.uses(balancer)} == {
+        ("routes_to", "microsoft.network/networkinterfaces/nic")
+    }
+    assert not found.uses("Microsoft.Network/networkInterfaces/nic")

@@ -24,7 +24,11 @@ Pair = tuple[str, str]
 TOLERATED: Mapping[str, set[Pair]] = {
     # A pool is joined by a machine's card, but it is the balancer that needs the machines: as Azure itself answers.
     "vm-loop": {
-        (f"microsoft.network/networkinterfaces/shop-nic{at}", "microsoft.network/loadbalancers/shop-lb") for at in "12"
+        pair
+        for at in "12"
+        for one, other in [("networkinterfaces/shop-nic" + at, "loadbalancers/shop-lb")]
+        for pair in [(f"microsoft.network/{one}", f"microsoft.network/{other}")]
+        for pair in [pair, pair[::-1]]
     },
     # What a policy or a role is defined as is a setting of the tenant, live as in templates.
     "linked": {

@@ -1,8 +1,11 @@
 """States: every instance, its own id, what it names, and none of its secrets."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tests.connectors.reading import outcome
 
 WEBSITE = "website.tfstate"
 
@@ -100,3 +103,56 @@ def test_a_setting_does_not_hold_what_it_sets(read: Callable[[str], Any]) -> Non
 def test_an_endpoint_is_known_as_its_own(read: Callable[[str], Any]) -> None:
     keys = {one.key for one in read(WEBSITE).records["aws_rds_cluster.cms"].identities}
     assert "cms.cluster-c9x8y7z6w5v4.eu-west-2.rds.amazonaws.com" in keys
+
+
+def test_a_deposed_instance_of_an_old_state_still_exists(tmp_path: Path) -> None:
+    held = {
+        "primary": {"id": "i-0aa11bb22cc33dd44"},
+        "deposed": [{"id": "i-0ff11bb22cc33dd44"}],
+        "type": "aws_instance",
+    }
+    module = {"path": ["root"], "resources": {"aws_instance.web": held}}
+    path = tmp_path / "terraform.tfstate"
+    path.write_text(json.dumps({"version": 3, "serial": 1, "lineage": "x", "modules": [module]}))
+    assert set(outcome("terraform", path).records) == {"aws_instance.web", "aws_instance.web (deposed 0)"}
+
+
+def test_what_is_put_off_forgotten_or_brought_in_is_told(tmp_path: Path) -> None:
+    bucket = {"id": "docs", "bucket": "docs", "arn": "arn:aws:s3:::docs"}
+
+    def change(name: str, *actions: str, **rest: Any) -> dict[str, Any]:
+        made = {"actions": actions, "before": bucket, "after": bucket, **rest.pop("change", {})}
+        address = f"aws_s3_bucket.{name}"
+        return {"address": address, "mode": "managed", "type": "aws_s3_bucket", "name": name, "change": made, **rest}
+
+    kept = [
+        {"address": f"aws_s3_bucket.{name}", "mode": "managed", "type": "aws_s3_bucket", "name": name, "values": bucket}
+        for name in ("imported", "moved")
+    ]
+    plan = {
+        "format_version": "1.2",
+        "planned_values": {"root_module": {"resources": kept}},
+        "resource_changes": [
+            change("imported", "no-op", change={"importing": {"id": "docs"}}),
+            change("moved", "no-op", previous_address="aws_s3_bucket.before"),
+            change("forgotten", "forget"),
+            change("replaced", "delete", deposed="0a1b2c3d"),
+        ],
+        "deferred_changes": [{"reason": "absent_prereq", "resource_change": change("later", "create")}],
+    }
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plan))
+    found = outcome("terraform", path)
+    assert set(found.records) == {"aws_s3_bucket.imported", "aws_s3_bucket.moved"}
+    told = " ".join(found.said())
+    assert "to forget 1" in told
+    assert "to delete 1" in told
+    assert "deferred" in told
+
+
+def test_an_encrypted_state_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "terraform.tfstate"
+    path.write_text('{"serial": 1, "lineage": "x", "meta": {}, "encrypted_data": "AAAA", "encryption_version": "v0"}')
+    failed = outcome("terraform", path).failed
+    assert failed is not None
+    assert failed.reason == f"{path}:1: a state encrypted by OpenTofu"
