@@ -34,6 +34,8 @@ def plan(request: Request) -> Plan:
             service="Microsoft.Capacity", operation="reservations", further="the sign-in, and each reservation's order"
         ),
         Question(service="Microsoft.BillingBenefits", operation="savingsPlans", further="the sign-in"),
+        Question(service="Microsoft.Graph", operation="applications", further="the sign-in"),
+        Question(service="Microsoft.Graph", operation="servicePrincipals", further="the sign-in"),
         Question(service="Microsoft.Insights", operation="metrics", further="each resource whose size is measured"),
     )
     return Plan(
