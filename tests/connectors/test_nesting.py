@@ -131,3 +131,13 @@ def test_a_linked_template_whose_condition_does_not_hold_is_its_parent_s(tmp_pat
     arm(tmp_path / "child.json", [account("docs")])
     linking(tmp_path / "main.json", "child.json", condition=False)
     assert found(tmp_path) == (["main.json"], Counter())
+
+
+def test_a_template_linked_by_the_place_it_is_deployed_from_is_the_file_beside(tmp_path: Path) -> None:
+    (tmp_path / "nested").mkdir()
+    arm(tmp_path / "nested" / "child.json", [account("docs")])
+    link = {"uri": "[uri(deployment().properties.templateLink.uri, concat('nested/', 'child', '.json'))]"}
+    deployment = {"type": "Microsoft.Resources/deployments", "apiVersion": "1", "name": "d"}
+    arm(tmp_path / "main.json", [{**deployment, "properties": {"templateLink": link}}])
+    assert found(tmp_path)[0] == ["main.json"]
+    assert list(found(tmp_path)[1]) == [f"{tmp_path}/main.json#Microsoft.Storage/storageAccounts/docs"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.arm.evaluation import Indices
-from lockscan.connectors.arm.naming import NESTED, NO_GROUP, NOWHERE, TYPE, base_of, id_of
+from lockscan.connectors.arm.naming import BESIDE, NESTED, NO_GROUP, NOWHERE, TYPE, base_of, id_of
 from lockscan.connectors.arm.symbols import MOST, known
 
 if TYPE_CHECKING:
@@ -176,7 +176,12 @@ class Asking:
         return {"tenantId": self._mark("tenant().tenantId"), "displayName": self._mark("tenant().displayName")}
 
     def _deployment(self, _: list[Any], __: Indices) -> Any:
-        return {"name": self._of.template.path.stem, "location": self._mark("deployment().location")}
+        link = {"uri": f"{BESIDE}{self._of.template.path.name}"}
+        return {
+            "name": self._of.template.path.stem,
+            "location": self._mark("deployment().location"),
+            "properties": {"templateLink": link},
+        }
 
     def _environment(self, _: list[Any], __: Indices) -> Any:
         return CLOUD

@@ -11,7 +11,7 @@ from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.arm.asking import Asking
 from lockscan.connectors.arm.evaluation import Evaluator, Indices
-from lockscan.connectors.arm.naming import NESTED, NO_GROUP, NOWHERE, base_of, extension, id_of
+from lockscan.connectors.arm.naming import BESIDE, NESTED, NO_GROUP, NOWHERE, base_of, extension, id_of
 from lockscan.connectors.arm.symbols import OPEN, known
 from lockscan.connectors.arm.template import Template, open_template
 
@@ -254,6 +254,7 @@ class Deployment:
         """Give the file that a linked template is, where it is one beside this."""
         link = table(properties.get("templateLink"))
         where = self.value(link.get("relativePath", link.get("uri", "")), indices)
+        where = where.removeprefix(BESIDE) if isinstance(where, str) else where
         if (
             not isinstance(where, str)
             or "://" in where

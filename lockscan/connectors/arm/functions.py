@@ -45,6 +45,14 @@ def _whole(value: Any) -> int:
     return value
 
 
+def _uri(base: str, rest: str) -> str:
+    """What stands after the last slash of a base is a file, and makes way for the other; a host stays."""
+    base, rest = _text(base), _text(rest).lstrip("/")
+    start, _, host = base.rpartition("//")
+    folder = host.rpartition("/")[0] or host
+    return f"{start}//{folder}/{rest}" if start else f"{folder}/{rest}"
+
+
 def _union(*values: Any) -> Any:
     if all(isinstance(value, dict) for value in values):
         return {key: inner for value in values for key, inner in value.items()}
@@ -188,7 +196,7 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "true": lambda: True,
     "tryget": lambda value, key: value.get(key) if isinstance(value, dict) else value[key],
     "union": _union,
-    "uri": lambda base, rest: f"{_text(base).rstrip('/')}/{_text(rest).lstrip('/')}",
+    "uri": _uri,
 }
 
 KEEPING: Final = frozenset(

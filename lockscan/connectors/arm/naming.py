@@ -7,6 +7,9 @@ from typing import Any, Final
 NOWHERE: Final = "00000000-0000-0000-0000-000000000000"
 """Stands for the subscription that a template is yet to be deployed to."""
 
+BESIDE: Final = "https://beside/"
+"""Stands for the place a template is deployed from: what is linked relative to it is a file beside this one."""
+
 NESTED: Final = "microsoft.resources/deployments"
 NO_GROUP: Final = "unspecified"
 """Stands for the resource group that a template is yet to be deployed to."""
