@@ -26,7 +26,7 @@ class Outflow:
 
     def touches(self, application: int) -> bool:
         cell = self.provider, application
-        return bool(self.volumes.known[cell] or self.volumes.unknown[cell])
+        return bool(self.volumes.held[cell])
 
 
 def outflows(case: Case, leaving: date | None = None) -> tuple[Outflow, ...]:

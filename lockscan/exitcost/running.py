@@ -92,7 +92,9 @@ def _monthly(case: Case, estate: Estate, rows: npt.NDArray[np.intp], price: RunP
     """Add up what each thing is made of; NaN where one of its sizes is not known."""
     rate = case.ground.converter.rate(price.currency)
     cost = np.full(len(rows), np.nan if rate is None else 0.0)
-    sizes = (estate.vcpus, estate.memory_gb, estate.size_gb)
+    # What is set aside is what is paid for.
+    aside = estate.amounts.column("allocated_gb", estate.resources)
+    sizes = (estate.vcpus, estate.memory_gb, np.where(np.isnan(aside), estate.size_gb[: estate.resources], aside))
     for asked, size in zip((price.vcpu, price.memory_gb, price.stored_gb), sizes, strict=True):
         if asked is not None:
             cost += size[rows] * float(asked) * (rate or 0.0)

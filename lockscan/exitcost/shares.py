@@ -33,7 +33,9 @@ def work_shares(work: Work) -> Floats:
 
 def shares_of(estate: Estate, ground: Ground, by_work: Floats, price_a_gb: Floats) -> Shares:
     figures, rows = ground.figures, estate.resources
-    sizes = np.nan_to_num(estate.size_gb[:rows], nan=figures.middle("unknown-size-gb"))
+    aside = estate.amounts.column("allocated_gb", rows) * figures.middle("allocated-used-share")
+    sizes = np.where(np.isnan(estate.size_gb[:rows]), aside, estate.size_gb[:rows])
+    sizes = np.nan_to_num(sizes, nan=figures.middle("unknown-size-gb"))
     data = np.where(ground.volumes.stores, sizes, 0) * price_a_gb[estate.provider.codes[:rows]]
     months = figures.middle("parallel-share") * figures.middle("parallel-months")
     parallel = np.maximum(np.nan_to_num(ground.spend.by_row[:rows]), 0) * months

@@ -34,6 +34,12 @@ def _of_things(estate: Estate, scores: Scores, ground: Ground) -> Iterator[Unkno
         remedy="Allow the scan to read sizes, or measure these stores",
     )
     yield Unknown(
+        what="Data stores of which only the allocated space could be read",
+        count=ground.volumes.bounded,
+        effect="Each holds a share of it, allocated-used-share: egress and the calendar widen",
+        remedy="Allow the scan to read sizes, or measure these stores",
+    )
+    yield Unknown(
         what="Resources no rule understands",
         count=int(np.count_nonzero(scores.effort[:rows] < 0)),
         effect="Their work is drawn over every effort class: labour widens",
@@ -77,7 +83,7 @@ def _of_spend(estate: Estate, ground: Ground) -> Iterator[Unknown]:
     untold = [
         provider
         for code, provider in enumerate(volumes.providers)
-        if provider not in priced and (volumes.known[code].any() or volumes.unknown[code].any())
+        if provider not in priced and volumes.held[code].any()
     ]
     yield Unknown(
         what=f"Price of data leaving {', '.join(untold)}",

@@ -1,4 +1,4 @@
-"""How much data has to leave: known bytes, and stores whose size could not be read."""
+"""How much data has to leave: known bytes, space that was set aside, and stores of which neither is known."""
 
 from dataclasses import dataclass
 
@@ -18,8 +18,11 @@ class Volumes:
     known: Floats
     """GB, shape (providers, applications)."""
 
+    allocated: Floats
+    """GB set aside by stores whose bytes are not known, same shape: they hold no more than that."""
+
     unknown: Floats
-    """Stores of unknown size, same shape."""
+    """Stores of which neither is known, same shape."""
 
     stores: Mask
     """Rows that hold data of their own."""
@@ -27,27 +30,39 @@ class Volumes:
     sized: Mask
     """Those of known size."""
 
+    bounded: int
+    """How many are known by allocated space alone."""
+
     figures: Figures
 
     def draw(self, provider: int, application: int) -> Draws:
         """Give the GB of one application at one provider; unknown stores share one draw, so their range stays wide."""
-        known, unknown = self.known[provider, application], self.unknown[provider, application]
-        return self._with_unknown(float(known), float(unknown))
+        return self._drawn(np.s_[provider, application])
 
     def present(self) -> list[int]:
         """Give the providers that hold data."""
-        return [int(code) for code in np.flatnonzero(self.known.sum(axis=1) + self.unknown.sum(axis=1))]
+        return [int(code) for code in np.flatnonzero(self.held.any(axis=1))]
+
+    @property
+    def held(self) -> Mask:
+        """Where there is data at all, same shape."""
+        held: Mask = (self.known > 0) | (self.allocated > 0) | (self.unknown > 0)
+        return held
 
     def of_provider(self, provider: int) -> Draws:
-        return self._with_unknown(float(self.known[provider].sum()), float(self.unknown[provider].sum()))
+        return self._drawn(np.s_[provider, :])
 
     def total(self) -> Draws:
-        return self._with_unknown(float(self.known.sum()), float(self.unknown.sum()))
+        return self._drawn(np.s_[:, :])
 
-    def _with_unknown(self, known: float, unknown: float) -> Draws:
-        if not unknown:
-            return np.full(self.figures.chance.draws, known)
-        return known + unknown * self.figures.draw("unknown-size-gb")
+    def _drawn(self, where: tuple[int | slice, int | slice]) -> Draws:
+        known, allocated, unknown = (float(np.sum(each[where])) for each in (self.known, self.allocated, self.unknown))
+        drawn = np.full(self.figures.chance.draws, known)
+        if allocated:
+            drawn += allocated * np.minimum(self.figures.draw("allocated-used-share"), 1.0)
+        if unknown:
+            drawn += unknown * self.figures.draw("unknown-size-gb")
+        return drawn
 
 
 def volumes_of(estate: Estate, scores: Scores, application: Column, figures: Figures) -> Volumes:
@@ -57,13 +72,17 @@ def volumes_of(estate: Estate, scores: Scores, application: Column, figures: Fig
     cell = estate.provider.codes[: estate.resources] * np.int32(shape[1])
     cell += application.codes[: estate.resources]
     sized = stores & ~np.isnan(sizes)
+    aside = estate.amounts.column("allocated_gb", estate.resources)
+    bounded = stores & ~sized & ~np.isnan(aside)
     return Volumes(
         providers=estate.provider.values,
         applications=application.values,
         known=tally(cell[sized], sizes[sized], shape[0] * shape[1]).reshape(shape),
-        unknown=tally(cell, stores & ~sized, shape[0] * shape[1]).reshape(shape),
+        allocated=tally(cell[bounded], aside[bounded], shape[0] * shape[1]).reshape(shape),
+        unknown=tally(cell, stores & ~sized & ~bounded, shape[0] * shape[1]).reshape(shape),
         stores=stores,
         sized=sized,
+        bounded=int(np.count_nonzero(bounded)),
         figures=figures,
     )
 

@@ -1,4 +1,4 @@
-"""Numbers that few resources have: kept by fact, not as a column of mostly nothing."""
+"""Numbers that most resources lack: kept by fact, not as a column of mostly nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

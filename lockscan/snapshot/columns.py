@@ -16,9 +16,9 @@ from lockscan.snapshot.stored import source
 
 RARE = (
     *("committed_monthly", "committed_upfront", "start_date", "end_date"),
-    *("cold_gb", "archive_gb", "min_storage_days", "schema_units"),
+    *("allocated_gb", "cold_gb", "archive_gb", "min_storage_days", "schema_units"),
 )
-"""Number facts that the cost model asks for, and few resources have."""
+"""Number facts that the cost model asks for, and most resources lack."""
 
 
 def column(database: duckdb.DuckDBPyConnection, table: str, expression: str) -> Column:

@@ -19,6 +19,7 @@ from lockscan.snapshot.mapping import Assignment, read_mapping
 from lockscan.snapshot.place import MANIFEST
 from lockscan.snapshot.rows import charge_of, contract_of, scope_of
 from lockscan.snapshot.sightings import sightings
+from lockscan.snapshot.sizing import by_size_name
 from lockscan.snapshot.stored import StoredRows, connect, source
 from lockscan.snapshot.tables import TABLES
 
@@ -82,19 +83,23 @@ class Snapshot:
     def _estate(self, database: duckdb.DuckDBPyConnection, assignments: Sequence[Assignment]) -> Estate:
         nodes = source(self.folder, "resources")
         found, profile = columns.profiles(database, nodes)
+        provider = columns.column(database, nodes, "provider")
+        instances = columns.floats(database, nodes, "instances")
+        counted = columns.floats(database, nodes, "vcpus"), columns.floats(database, nodes, "memory_gb")
+        vcpus, memory = by_size_name(found, profile, provider, instances, counted)
         return Estate(
             profiles=found,
             profile=profile,
             resources=_count(database, nodes),
-            provider=columns.column(database, nodes, "provider"),
+            provider=provider,
             account=columns.column(database, nodes, "account"),
             region=columns.column(database, nodes, "region"),
             application=_application(database, nodes, assignments),
             parent=columns.integers(database, nodes, "parent_row"),
             size_gb=columns.floats(database, nodes, "size_gb"),
-            vcpus=columns.floats(database, nodes, "vcpus"),
-            memory_gb=columns.floats(database, nodes, "memory_gb"),
-            instances=columns.floats(database, nodes, "instances"),
+            vcpus=vcpus,
+            memory_gb=memory,
+            instances=instances,
             edges=columns.edges(database, self.folder),
             rows=StoredRows(self.folder),
             scopes=self.scopes,

@@ -234,6 +234,20 @@ def test_an_unknown_size_is_a_wide_range_and_listed(world: Any, thing: Any, pric
     assert any(u.what.startswith("Data stores whose size") and u.count == 1 for u in unknown.unknowns)
 
 
+def test_allocated_space_bounds_what_a_store_can_hold(world: Any, thing: Any, price: Any) -> None:
+    disk = thing(role="data", capability="block-volume", amounts=(("allocated_gb", 1000.0),))
+    full = thing(role="data", capability="block-volume", size_gb=1000)
+    bounded, most, open_ = (
+        component(price(world([each])).planned, "egress")
+        for each in (disk, full, thing(role="data", capability="block-volume"))
+    )
+    assert bounded.p90 <= most.p90
+    assert bounded.p90 - bounded.p10 < open_.p90 - open_.p10
+    told = {unknown.what: unknown.count for unknown in price(world([disk])).unknowns}
+    assert told["Data stores of which only the allocated space could be read"] == 1
+    assert "Data stores whose size could not be read" not in told
+
+
 def test_cold_data_is_read_before_it_leaves_and_no_waiver_covers_that(
     world: Any, thing: Any, price: Any, fixed: Any, scenario: Any
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from lockscan.errors import SnapshotError
@@ -101,3 +102,20 @@ def test_rows_come_in_the_order_asked_for(folder: Path) -> None:
     assert rows.names([1, 0, 1]) == ["b", "a", "b"]
     assert rows.ids([]) == []
     assert rows.find(["nobody", rows.ids([1])[0]]) == [None, 1]
+
+
+def test_a_size_that_is_only_named_tells_its_processors_for_every_node(
+    make: Callable[..., Record], sealed: Callable[..., Snapshot]
+) -> None:
+    named = {"plan": "m5.xlarge"}
+    estate = sealed(
+        [
+            make("a", facts=named),
+            make("b", facts={**named, "instances": 3}),
+            make("c", facts={**named, "vcpus": 2}),
+            make("d", facts={"plan": "Premium"}),
+        ]
+    ).estate()
+    assert estate.vcpus.tolist()[:3] == [4, 12, 2]
+    assert np.isnan(estate.vcpus[3])
+    assert estate.memory_gb[1] == pytest.approx(3 * 17.179869184, abs=0.01)

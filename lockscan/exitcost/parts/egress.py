@@ -37,7 +37,7 @@ PART: Final = Part(
     label="Data transfer out",
     formula=(
         "tariff's tiers over each month's GB, nothing under a waiver (granted, and GB / link-gbps within its window);"
-        " unknown sizes by unknown-size-gb"
+        " allocated space by allocated-used-share, unknown sizes by unknown-size-gb"
     ),
     price=_price,
     spent=Spent.WHILE_MOVING,
