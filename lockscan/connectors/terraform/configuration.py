@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lockscan.connectors._shape import items, table, text, texts
 from lockscan.connectors.terraform.instance import Step
-from lockscan.connectors.terraform.shape import items, table, text, texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

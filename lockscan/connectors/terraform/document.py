@@ -10,10 +10,10 @@ from pathlib import Path
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._files import failed, head_text, read_head, read_text
 from lockscan.connectors._json import Part, head_keys, parts
+from lockscan.connectors._shape import table, text
 from lockscan.connectors.terraform import images, plan, shown, state
 from lockscan.connectors.terraform.instance import Instance
 from lockscan.connectors.terraform.place import Place, configured_places
-from lockscan.connectors.terraform.shape import table, text
 from lockscan.model.resource import Fact
 from lockscan.model.scope import ScopeState
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.terraform.place import Place
-from lockscan.connectors.terraform.shape import items, table, text
 from lockscan.references.identifiers import ARM_ROOTS
 
 _SELF_TELLING = (*ARM_ROOTS, "ocid1.")

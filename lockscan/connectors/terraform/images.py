@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lockscan.connectors.terraform.shape import items, table, text
+from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.terraform.shown import resources
 from lockscan.model.resource import Fact
 

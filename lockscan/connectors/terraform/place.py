@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.terraform.instance import Instance
-from lockscan.connectors.terraform.shape import items, table, text
 
 EVERYWHERE = "global"
 ARN_PARTS = 6

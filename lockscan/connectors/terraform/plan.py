@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lockscan.connectors._json import Part
+from lockscan.connectors._shape import table, text, texts
 from lockscan.connectors.terraform.configuration import NOTHING, Module, read_module
 from lockscan.connectors.terraform.images import in_values
 from lockscan.connectors.terraform.instance import Address, Instance
 from lockscan.connectors.terraform.resolution import Resolver
 from lockscan.connectors.terraform.sensitive import without_marked
-from lockscan.connectors.terraform.shape import table, text, texts
 from lockscan.connectors.terraform.shown import instance, instances
 from lockscan.model.resource import Fact
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lockscan.connectors._shape import text
 from lockscan.connectors.terraform.identity import own_id
 from lockscan.connectors.terraform.instance import Address, Instance
 from lockscan.connectors.terraform.known import Known
 from lockscan.connectors.terraform.neutral import neutral_facts
 from lockscan.connectors.terraform.place import Place, Places, stated
 from lockscan.connectors.terraform.providers import short_name
-from lockscan.connectors.terraform.shape import text
 from lockscan.connectors.terraform.tagging import ATTRIBUTES, all_tags, kept_tags
 from lockscan.model.record import Record
 from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lockscan.connectors.terraform.shape import items, table
+from lockscan.connectors._shape import items, table
 
 
 def without_marked(values: Any, marks: Any) -> Any:

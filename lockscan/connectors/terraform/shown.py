@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lockscan.connectors._shape import items, table, text, texts
 from lockscan.connectors.terraform.instance import Address, Instance, key_of, module_steps
 from lockscan.connectors.terraform.sensitive import without_marked
-from lockscan.connectors.terraform.shape import items, table, text, texts
 
 
 def resources(values: Any) -> Iterator[Mapping[str, Any]]:

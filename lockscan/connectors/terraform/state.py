@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from lockscan.connectors._json import Part
+from lockscan.connectors._shape import items, table, text, texts
 from lockscan.connectors.terraform.flatmap import expand
 from lockscan.connectors.terraform.instance import Address, Instance, Step, address_of, key_of, module_steps
 from lockscan.connectors.terraform.sensitive import without_paths
-from lockscan.connectors.terraform.shape import items, table, text, texts
 
 _PROVIDER = re.compile(r'(?:^|\.)provider(?:\["([^"]+)"\]|\.([^.]+))')
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lockscan.connectors.terraform.shape import text
+from lockscan.connectors._shape import text
 from lockscan.vocabulary.tags import fold, tag_keys
 
 ATTRIBUTES = (
