@@ -22,6 +22,9 @@ class Aws:
     attempts: int = 5
     """How often a call is tried, by the client and nowhere else."""
 
+    patience: float = 60.0
+    """Seconds for which an answer is waited for."""
+
     @property
     def title(self) -> str:
         return "Amazon Web Services: every enabled region of the accounts your profiles reach (read-only)"
@@ -38,11 +41,12 @@ class Aws:
         """Cut the accounts into units; asks who is calling and which regions are enabled."""
         _need_boto3()
         # Only when the source is named: importing boto3 costs more than the rest of the program.
-        from lockscan.connectors.aws import accounts, explorer, loading, permissions, units
+        from lockscan.connectors.aws import accounts, clients, explorer, loading, permissions, units
 
         catalog = loading.shipped_catalog()
         entries = units.chosen(catalog, request)
-        for found in accounts.tenants(request, permissions.allowed(catalog), self.session, self.attempts):
+        patience = clients.Patience(self.attempts, self.patience)
+        for found in accounts.tenants(request, permissions.allowed(catalog), self.session, patience):
             if isinstance(found, accounts.Unreached):
                 yield units.unreached(found)
             else:

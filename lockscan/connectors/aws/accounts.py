@@ -16,7 +16,7 @@ from botocore.exceptions import (
 
 from lockscan.collection.interface import Request, ScopeFailed
 from lockscan.connectors.aws import assuming, regions
-from lockscan.connectors.aws.clients import Clients
+from lockscan.connectors.aws.clients import Clients, Patience
 from lockscan.connectors.aws.entry import Operation
 from lockscan.connectors.aws.failures import CredentialsMissing
 from lockscan.connectors.aws.loading import operation
@@ -62,11 +62,11 @@ class _Entered:
 
 
 def tenants(
-    request: Request, allowed: Allowed, session: boto3.Session | None, attempts: int
+    request: Request, allowed: Allowed, session: boto3.Session | None, patience: Patience
 ) -> Iterator[Tenant | Unreached]:
     """Give each account once, those that could not be entered included; raises `NothingRead` if nobody knows us."""
     role = assuming.role_of(request.role, request.external_id, request.accounts)
-    sources, lost = _sources(request, allowed, session, attempts)
+    sources, lost = _sources(request, allowed, session, patience)
     wanted: dict[str, _Source] = {}
     for source in sources:
         for account in _accounts(source, request, role):
@@ -88,14 +88,14 @@ def _each(accounts: Sequence[str], enter: Callable[[str], _Entered | Unreached])
 
 
 def _sources(
-    request: Request, allowed: Allowed, session: boto3.Session | None, attempts: int
+    request: Request, allowed: Allowed, session: boto3.Session | None, patience: Patience
 ) -> tuple[list[_Source], list[Unreached]]:
     """Sign in with every profile; one of several that does not work is a gap, the only one is the end."""
     sources, lost = [], []
     for profile in request.profiles or (None,):
         chosen = session or _session(profile)
         try:
-            sources.append(_source(chosen, request, allowed, attempts))
+            sources.append(_source(chosen, request, allowed, patience))
         except ScopeFailed as failed:
             if len(request.profiles) < 2:  # noqa: PLR2004 - the only one
                 raise NothingRead(_unreachable(failed, profile)) from failed
@@ -114,14 +114,16 @@ def _session(profile: str | None) -> boto3.Session:
         raise UsageError(f"aws: there is no profile {profile!r} (known: {known})") from None
 
 
-def _source(session: boto3.Session, request: Request, allowed: Allowed, attempts: int) -> _Source:
+def _source(session: boto3.Session, request: Request, allowed: Allowed, patience: Patience) -> _Source:
     start = _start_region(session)
     # Few attempts: a person is waiting to hear that the credentials are wrong.
-    answer: dict[str, Any] = Clients(session, allowed, attempts=2).call(IDENTITY, {}, start) or {}
+    answer: dict[str, Any] = (
+        Clients(session, allowed, patience=patience._replace(attempts=2)).call(IDENTITY, {}, start) or {}
+    )
     arn, account = str(answer.get("Arn", "")), str(answer.get("Account", ""))
     if not arn.startswith("arn:") or not account:
         raise NothingRead("aws: what answered is not AWS's identity service: check AWS_ENDPOINT_URL")
-    clients = Clients(session, allowed, account=account, workers=request.workers, attempts=attempts)
+    clients = Clients(session, allowed, account=account, workers=request.workers, patience=patience)
     return _Source(session=session, clients=clients, account=account, partition=arn.split(":")[1], start=start)
 
 

@@ -21,6 +21,7 @@ from lockscan.connectors.aws.failures import (
     AGAIN,
     CallFailed,
     CutShort,
+    EverythingFailed,
     NotUnderstood,
     error_code,
     failure,
@@ -30,7 +31,7 @@ from lockscan.connectors.aws.failures import (
 )
 from lockscan.connectors.aws.models import SlimLoader, slim_models
 from lockscan.connectors.aws.paging import known_tokens
-from lockscan.errors import LockscanError
+from lockscan.errors import LockscanError, UsageError
 from lockscan.model.scope import ScopeState
 
 
@@ -61,6 +62,17 @@ CREDENTIALS: Final = frozenset(
 """What boto3 itself asks for to get the credentials the user configured; we never call these."""
 
 
+class Patience(NamedTuple):
+    """How long a call is tried, by the client and nowhere else."""
+
+    attempts: int = 5
+    seconds: float = 60.0
+    """For which an answer is waited for."""
+
+
+USUAL: Final = Patience()
+
+
 class NotAllowed(LockscanError):
     """A call that is not in the catalog was about to be made: a defect of ours, stopped before it was sent."""
 
@@ -77,17 +89,18 @@ class Clients:
         *,
         account: str = "",
         workers: int = 1,
-        attempts: int = 5,
+        patience: Patience = USUAL,
     ) -> None:
         self._session = session
         self._account = account
         self._credentials: Any = None
+        self._ended: list[EverythingFailed] = []
         self._allowed = frozenset(allowed) | CREDENTIALS
         self._config = Config(
             connect_timeout=10,
-            read_timeout=60,
+            read_timeout=patience.seconds,
             max_pool_connections=max(workers, 10) + HELPERS,
-            retries={"mode": "standard", "total_max_attempts": attempts},
+            retries={"mode": "standard", "total_max_attempts": patience.attempts},
             s3={"us_east_1_regional_endpoint": "regional"},
             account_id_endpoint_mode="disabled",  # one client speaks for many accounts
             user_agent_extra="lockscan",
@@ -106,6 +119,7 @@ class Clients:
         other = copy.copy(self)
         other._account = account  # noqa: SLF001 - our own
         other._credentials = credentials  # noqa: SLF001 - our own
+        other._ended = []  # noqa: SLF001 - our own
         return other
 
     def call(
@@ -113,6 +127,8 @@ class Clients:
     ) -> dict[str, Any] | None:
         """Give one answer, or None for an error that means "nothing there"; raises `ScopeFailed`."""
         self._refuse(operation.service, operation.name)
+        if self._ended:  # thousands of further calls would fail alike
+            raise self._ended[0]
         client = self._client(operation.service, region)
         self._limiter.wait(LimitKey(self._account, region, operation.service))
         mark = ASKING.set(_Asking(self._account, region, self._credentials))
@@ -122,7 +138,10 @@ class Clients:
         except CallFailed as error:
             if ignore and error_code(error) in ignore:
                 return None
-            raise failure(error, operation, STATUS.get()) from error
+            failed = failure(error, operation, STATUS.get())
+            if isinstance(failed, EverythingFailed):
+                self._ended.append(failed)
+            raise failed from error
         except NotUnderstood as error:
             reason = f"{operation.service}:{operation.name}: the answer was not understood ({error!r:.80})"
             raise ScopeFailed(ScopeState.ERROR, reason, AGAIN) from error
@@ -149,7 +168,7 @@ class Clients:
                 # boto3's types know services by literal names only; ours come from the catalog.
                 make: Any = self._session.client
                 with slim_models(self._session, self._models):
-                    made = make(service, region_name=region, config=self._config)
+                    made = _made(make, service, region_name=region, config=self._config)
                 self._clients[key] = self._prepared(made)
             return self._clients[key]
 
@@ -181,6 +200,13 @@ class Clients:
     def _refuse(self, service: str, name: str) -> None:
         if (service, name) not in self._allowed:
             raise NotAllowed(f"{service}:{name} is not in the catalog of read-only calls: it was not sent")
+
+
+def _made(make: Any, service: str, **settings: Any) -> Any:
+    try:
+        return make(service, **settings)
+    except ValueError as error:  # botocore's word for an address that is none
+        raise UsageError(f"aws: {error}: AWS_ENDPOINT_URL must be an address such as https://host:port") from None
 
 
 def _is_address(endpoint: str) -> bool:

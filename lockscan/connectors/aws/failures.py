@@ -35,6 +35,9 @@ LONGEST: Final = 200
 SKEWED: Final = timedelta(minutes=4)
 """By how much a clock may be wrong; AWS refuses signatures that are five minutes old, S3 fifteen."""
 
+RIGHT_MISSING: Final = "not authorized to perform"
+"""How IAM itself refuses, whatever else its message quotes."""
+
 BY_ORGANIZATION: Final = (
     "a policy of the organization forbids {action} there: have the role excepted from it, or leave the region out"
 )
@@ -61,12 +64,24 @@ class CutShort(BotoCoreError):
     fmt = "the answer was cut short or is another's ({operation})"
 
 
-@dataclass(frozen=True, slots=True)
+class EverythingFailed(ScopeFailed):
+    """No other call with these credentials can succeed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Meaning:
     state: ScopeState
-    codes: frozenset[str]
-    statuses: frozenset[int]
-    remedy: str
+    codes: frozenset[str] = frozenset()
+    statuses: frozenset[int] = frozenset()
+    says: tuple[str, ...] = ()
+    reason: str = ""
+    remedy: str = ""
+    everything: bool = False
+
+    def covers(self, code: str, status: int, message: str) -> bool:
+        if self.says and (RIGHT_MISSING in message or not any(text in message for text in self.says)):
+            return False
+        return code in self.codes or (not _known(code) and status in self.statuses)
 
 
 def failure(error: Exception, operation: Operation, status: int = 0) -> ScopeFailed:
@@ -77,7 +92,7 @@ def failure(error: Exception, operation: Operation, status: int = 0) -> ScopeFai
     if is_unknown_host(error):
         return ScopeFailed(ScopeState.UNAVAILABLE, f"{operation.service} has no endpoint there")
     if isinstance(error, CredentialsMissing):
-        return ScopeFailed(ScopeState.ERROR, said(error), RENEW)
+        return EverythingFailed(ScopeState.DENIED, said(error), RENEW)
     if isinstance(error, ResponseParserError) and status >= 400:  # noqa: PLR2004 - HTTP's own number
         meaning = _meaning("", status)
         return ScopeFailed(meaning.state, f"{called}: HTTP {status}", meaning.remedy.format(action=operation.action))
@@ -87,9 +102,13 @@ def failure(error: Exception, operation: Operation, status: int = 0) -> ScopeFai
 
 
 def _refused(error: ClientError, operation: Operation) -> ScopeFailed:
-    meaning = _meaning(error_code(error), _status(error))
+    meaning = _meaning(error_code(error), _status(error), _message(error))
     text = said(error)
     reason = f"{operation.service}:{operation.name}: {text}"
+    if meaning.reason:
+        return ScopeFailed(meaning.state, f"{meaning.reason} ({reason})")
+    if meaning.everything:
+        return EverythingFailed(meaning.state, reason, meaning.remedy)
     skew = _skew(error)
     if meaning.state is ScopeState.ERROR and abs(skew) > SKEWED:
         way = "ahead of" if skew > timedelta(0) else "behind"
@@ -134,18 +153,17 @@ def is_unknown_host(error: BaseException | None) -> bool:
 
 def said(error: Exception) -> str:
     """The error's own words on one short line; a service's message may be of any length."""
-    if isinstance(error, ClientError):
-        text = f"{error_code(error) or _status(error)} {error.response.get('Error', {}).get('Message', '')}"
-    else:
-        text = str(error)
+    text = f"{error_code(error) or _status(error)} {_message(error)}" if isinstance(error, ClientError) else str(error)
     return " ".join(text.split())[:LONGEST] or type(error).__name__
 
 
-def _meaning(code: str, status: int) -> _Meaning:
-    for meaning in _meanings():
-        if code in meaning.codes or (not _known(code) and status in meaning.statuses):
-            return meaning
-    return _Meaning(ScopeState.ERROR, frozenset(), frozenset(), AGAIN)
+def _message(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Message") or "")
+
+
+def _meaning(code: str, status: int, message: str = "") -> _Meaning:
+    found = (meaning for meaning in _meanings() if meaning.covers(code, status, message))
+    return next(found, _Meaning(state=ScopeState.ERROR, remedy=AGAIN))
 
 
 def _known(code: str) -> bool:
@@ -157,10 +175,13 @@ def _meanings() -> tuple[_Meaning, ...]:
     entries = read_yaml(Path(__file__).with_name("error-codes.yaml"))["meanings"]
     return tuple(
         _Meaning(
-            ScopeState(entry["state"]),
-            frozenset(entry["codes"]),
-            frozenset(entry.get("statuses", ())),
-            entry.get("remedy", ""),
+            state=ScopeState(entry["state"]),
+            codes=frozenset(entry["codes"]),
+            statuses=frozenset(entry.get("statuses", ())),
+            says=tuple(entry.get("says", ())),
+            reason=entry.get("reason", ""),
+            remedy=entry.get("remedy", ""),
+            everything=entry.get("everything", False),
         )
         for entry in entries
     )

@@ -14,7 +14,7 @@ from botocore.compat import HTTPHeaders
 from lockscan.collection.interface import Request, ScopeFailed
 from lockscan.connectors.aws import Aws
 from lockscan.connectors.aws.assuming import Role, assumed
-from lockscan.connectors.aws.clients import Clients
+from lockscan.connectors.aws.clients import Clients, Patience
 from lockscan.connectors.aws.loading import operation
 from lockscan.model.scope import ScopeState
 
@@ -122,7 +122,12 @@ def test_accounts_that_are_named_are_entered_without_asking_for_others() -> None
 
 def test_credentials_that_run_out_are_renewed_before_they_do() -> None:
     cloud = Cloud(life=60)
-    clients = Clients(cloud.session(), {("sts", "AssumeRole"), ("dynamodb", "ListTables")}, account=HOME, attempts=1)
+    clients = Clients(
+        cloud.session(),
+        {("sts", "AssumeRole"), ("dynamodb", "ListTables")},
+        account=HOME,
+        patience=Patience(attempts=1),
+    )
     other = assumed(clients, Role(name="reader"), "aws", "222222222222", "eu-west-2")
     cloud.life = 3600
     for _ in range(3):

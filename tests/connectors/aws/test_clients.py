@@ -10,7 +10,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import UnknownClientMethodError
 
 from lockscan.collection.interface import ScopeFailed
-from lockscan.connectors.aws.clients import Clients, NotAllowed
+from lockscan.connectors.aws.clients import Clients, NotAllowed, Patience
 from lockscan.connectors.aws.loading import operation, shipped_catalog
 from lockscan.connectors.aws.permissions import allowed
 
@@ -56,7 +56,7 @@ def test_one_client_asks_and_signs_for_any_region(
     sent: tuple[boto3.Session, list[Any]], service: str, name: str, region: str, host: str, signed: str
 ) -> None:
     session, requests = sent
-    clients = Clients(session, {(service, name)}, attempts=1)
+    clients = Clients(session, {(service, name)}, patience=Patience(attempts=1))
     params = {"Scope": "REGIONAL"} if service == "wafv2" else {}
     for place in (region if service == "iam" else "us-east-2", region):
         with pytest.raises(ScopeFailed):
@@ -71,7 +71,7 @@ def test_a_custom_endpoint_is_signed_for_the_region_asked(
 ) -> None:
     session, requests = sent
     anywhere("http://127.0.0.1:9")
-    clients = Clients(session, allowed(shipped_catalog()), attempts=1)
+    clients = Clients(session, allowed(shipped_catalog()), patience=Patience(attempts=1))
     for region in ("eu-west-2", "sa-east-1"):
         for service, name in (("ec2", "DescribeVpcs"), ("s3", "ListBuckets"), ("dynamodb", "ListTables")):
             with pytest.raises(ScopeFailed):
@@ -97,7 +97,7 @@ def test_nothing_outside_the_catalog_leaves_the_process(
     sent: tuple[boto3.Session, list[Any]], service: str, name: str, params: dict[str, str]
 ) -> None:
     session, requests = sent
-    clients = Clients(session, allowed(shipped_catalog()), attempts=1)
+    clients = Clients(session, allowed(shipped_catalog()), patience=Patience(attempts=1))
     with pytest.raises(NotAllowed, match="was not sent"):
         clients.call(operation(service, name), params, "eu-west-2")
     assert requests == []
@@ -105,7 +105,7 @@ def test_nothing_outside_the_catalog_leaves_the_process(
 
 def test_the_gate_stands_before_clients_that_boto3_makes_for_itself(sent: tuple[boto3.Session, list[Any]]) -> None:
     session, requests = sent
-    Clients(session, allowed(shipped_catalog()), attempts=1)
+    Clients(session, allowed(shipped_catalog()), patience=Patience(attempts=1))
     with pytest.raises(NotAllowed):
         session.client("dynamodb").delete_table(TableName="table")
     with pytest.raises(NotAllowed):
@@ -115,7 +115,7 @@ def test_the_gate_stands_before_clients_that_boto3_makes_for_itself(sent: tuple[
 
 def test_a_client_of_ours_has_no_method_for_what_is_not_allowed(sent: tuple[boto3.Session, list[Any]]) -> None:
     session, requests = sent
-    clients = Clients(session, {("s3", "ListBuckets"), ("dynamodb", "DescribeTable")}, attempts=1)
+    clients = Clients(session, {("s3", "ListBuckets"), ("dynamodb", "DescribeTable")}, patience=Patience(attempts=1))
     with pytest.raises(ScopeFailed):
         clients.call(operation("s3", "ListBuckets"), {}, "eu-west-2")
     sent_before = list(requests)
@@ -131,7 +131,7 @@ def test_a_client_of_ours_has_no_method_for_what_is_not_allowed(sent: tuple[boto
 
 def test_waiters_and_paginators_of_other_clients_pass_the_gate(sent: tuple[boto3.Session, list[Any]]) -> None:
     session, requests = sent
-    Clients(session, {("s3", "ListBuckets")}, attempts=1)._client("s3", "eu-west-2")
+    Clients(session, {("s3", "ListBuckets")}, patience=Patience(attempts=1))._client("s3", "eu-west-2")
     with pytest.raises(NotAllowed):
         session.client("s3").get_waiter("bucket_exists").wait(Bucket="b")
     with pytest.raises(NotAllowed):
@@ -146,7 +146,7 @@ def test_an_assumed_account_is_asked_with_its_own_credentials_through_the_same_g
     sent: tuple[boto3.Session, list[Any]], account: str
 ) -> None:
     session, requests = sent
-    own = Clients(session, {("sqs", "ListQueues")}, account="111111111111", attempts=1)
+    own = Clients(session, {("sqs", "ListQueues")}, account="111111111111", patience=Patience(attempts=1))
     clients = own.acting_as(account, Credentials("theirs", "secret", "token")) if account else own
     with pytest.raises(ScopeFailed):
         clients.call(operation("sqs", "ListQueues"), {}, "eu-west-2")
@@ -164,7 +164,7 @@ def test_a_services_own_prefix_stands_before_a_name_and_not_before_an_address(
     for endpoint, host in (("", "management.deadline.eu-west-2.amazonaws.com"), ("http://127.0.0.1:9", "127.0.0.1:9")):
         if endpoint:
             anywhere(endpoint)
-        clients = Clients(session, {("deadline", "ListFarms")}, attempts=1)
+        clients = Clients(session, {("deadline", "ListFarms")}, patience=Patience(attempts=1))
         with pytest.raises(ScopeFailed):
             clients.call(operation("deadline", "ListFarms"), {}, "eu-west-2")
         assert f"//{host}/" in requests[-1].url

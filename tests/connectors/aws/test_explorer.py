@@ -10,7 +10,7 @@ from typing import Any
 import boto3
 import pytest
 
-from lockscan.connectors.aws.clients import Clients
+from lockscan.connectors.aws.clients import Clients, Patience
 from lockscan.connectors.aws.explorer import TYPE, cross_check
 from lockscan.connectors.aws.loading import shipped_catalog
 from lockscan.connectors.aws.permissions import allowed
@@ -66,7 +66,7 @@ def index(anywhere: Callable[[str], None]) -> Iterator[Index]:
 
 
 def tenant(*regions: str, whole: bool = True) -> Tenant:
-    clients = Clients(boto3.Session(), allowed(shipped_catalog()), account=ACCOUNT, attempts=1)
+    clients = Clients(boto3.Session(), allowed(shipped_catalog()), account=ACCOUNT, patience=Patience(attempts=1))
     return Tenant(
         account=ACCOUNT, partition="aws", clients=clients, tags=TagIndex(clients), regions=regions, whole=whole
     )

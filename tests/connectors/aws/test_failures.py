@@ -48,3 +48,22 @@ def test_what_the_organization_forbids_is_not_mended_by_a_policy_of_the_account(
 
 def test_what_is_merely_not_allowed_names_the_action() -> None:
     assert "allow sqs:ListQueues" in failure(refused("AccessDenied", "no"), LIST).remedy
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("AccessDeniedException", "Macie is not enabled."),
+        ("AccessDeniedException", "Please complete AWS Audit Manager setup from home page to enable this action"),
+        ("InvalidAccessException", "Account 111122223333 is not subscribed to AWS Security Hub"),
+        ("AccessDeniedException", "User not enabled for cost explorer access"),
+    ],
+)
+def test_what_nobody_switched_on_is_not_there_rather_than_denied(code: str, message: str) -> None:
+    failed = failure(refused(code, message), LIST)
+    assert (failed.state, failed.reason[:17]) == (ScopeState.UNAVAILABLE, "not enabled there")
+
+
+def test_a_right_that_is_missing_stays_missing_whatever_else_is_said() -> None:
+    message = "User x is not authorized to perform: sqs:ListQueues (trusted access is not enabled)"
+    assert failure(refused("AccessDeniedException", message), LIST).state is ScopeState.DENIED

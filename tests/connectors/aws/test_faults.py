@@ -8,6 +8,7 @@ from functools import cache
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from lockscan.connectors.aws import Aws
 from lockscan.connectors.aws.conformance import Models
 from lockscan.connectors.aws.entry import Entry
 from lockscan.connectors.aws.loading import shipped_catalog
+from lockscan.errors import UsageError
 from lockscan.model.scope import ScopeState
 
 MODELS = Models()
@@ -33,6 +35,9 @@ class Fault:
     status: int = 200
     body: bytes = b""
     reset: bool = False
+    late: float = 0.0
+    """Seconds after which it is answered."""
+
     missing: int = 0
     """Bytes by which the body is shorter than announced."""
 
@@ -66,6 +71,7 @@ class Handler(BaseHTTPRequestHandler):
             self.forward(body)
             return
         fault.seen.append(text)
+        sleep(fault.late)
         if fault.reset:
             self.hang_up()
             return
@@ -166,8 +172,9 @@ FAULTS: list[tuple[str, Callable[[Entry], Fault], ScopeState]] = [
     ("shorter than announced", lambda entry: Fault(("",), 200, whole_body(entry), missing=50), ScopeState.ERROR),
     ("a web page", lambda _: Fault(("",), 200, b"<html><body>Sign in</body></html>"), ScopeState.ERROR),
     ("nothing", lambda _: Fault(("",), 200, b""), ScopeState.ERROR),
-    ("expired", lambda entry: Fault(("",), 400, error_body(entry, "ExpiredTokenException")), ScopeState.ERROR),
     ("429", lambda entry: Fault(("",), 429, error_body(entry, "ThrottlingException")), ScopeState.THROTTLED),
+    # The last: it ends the account.
+    ("expired", lambda entry: Fault(("",), 400, error_body(entry, "ExpiredTokenException")), ScopeState.DENIED),
 ]
 
 
@@ -205,6 +212,30 @@ def test_a_fault_on_any_services_list_is_told_and_is_never_empty(
         if scope.state is not state or read.records or not scope.reason or others:
             wrong[unit.type] = (scope, others)
     assert wrong == {}
+
+
+def test_credentials_that_expire_end_the_account_with_one_line_instead_of_a_refusal_a_call(
+    spoiled: Proxy, read_all: Callable[..., Any]
+) -> None:
+    spoiled.fault = Fault(("",), 400, json.dumps({"__type": "ExpiredTokenException"}).encode())
+    services = ("dynamodb", "ecs", "kinesis", "codebuild", "glue", "stepfunctions", "athena", "ecr")
+    read = read_all(Aws(attempts=1).units(Request(regions=(REGION,), only=services)))
+    assert len(spoiled.fault.seen) <= 8 < len(read.scopes)  # those that were under way
+    assert {(scope.state, scope.remedy[:21]) for scope in read.scopes} == {(ScopeState.DENIED, "renew the credentials")}
+
+
+def test_an_answer_that_does_not_come_is_waited_for_only_so_long(spoiled: Proxy, read_all: Callable[..., Any]) -> None:
+    spoiled.fault = Fault(("ListStreams",), 200, b"{}", late=2.0)
+    read = read_all(Aws(attempts=1, patience=0.5).units(Request(regions=(REGION,), only=("kinesis", "sqs"))))
+    scope = read.scope("AWS::Kinesis::Stream", REGION)
+    assert (scope.state, "timeout" in scope.reason.lower()) == (ScopeState.ERROR, True)
+    assert read.scope("AWS::SQS::Queue", REGION).state in {ScopeState.OK, ScopeState.EMPTY}
+
+
+def test_an_endpoint_that_is_no_address_is_wrong_use(anywhere: Callable[[str], None]) -> None:
+    anywhere("localhost without a scheme")
+    with pytest.raises(UsageError, match="AWS_ENDPOINT_URL must be an address"):
+        list(Aws(attempts=1).units(Request()))
 
 
 def make_table(dynamodb: Any, name: str) -> None:

@@ -26,6 +26,7 @@ FIRST = re.compile(r"[\w.]+")
 EQUALS = re.compile(r"(\w+)\s*==\s*(?:'([^']*)'|here\.(\w+))")
 TOKEN = re.compile(r".*(token|marker|cursor)$", re.IGNORECASE)
 UNLIKE = re.compile(r"!=\s*'([^']*)'")
+ENDS = re.compile(r"ends_with\((\w+), '([^']*)'\)")
 ABSENT = re.compile(r"!(\w+)\b(?![(.\w])")
 
 
@@ -51,8 +52,12 @@ class Use:
     @property
     def rows(self) -> int:
         """How many items all pages of one list together hold."""
-        each = ROWS if STEPS.match(self.call.items.text) else 1
-        return each * (2 if self.pages else 1)
+        return self.each * (2 if self.pages else 1)
+
+    @property
+    def each(self) -> int:
+        """How many items one answer holds: one of several pages holds one, as parts multiply."""
+        return ROWS if STEPS.match(self.call.items.text) and not self.pages else 1
 
     @property
     def pages(self) -> bool:
@@ -85,6 +90,7 @@ class Answer:
     page: int = field(init=False, default=0)
     wanted: dict[str, Any] = field(init=False, default_factory=dict)
     unwanted: set[str] = field(init=False, default_factory=set)
+    endings: dict[str, str] = field(init=False, default_factory=dict)
     absent: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
@@ -96,6 +102,7 @@ class Answer:
         conditions = self.use.conditions if self.use else ""
         self.wanted = {name: here.get(place, text) for name, text, place in EQUALS.findall(conditions)}
         self.unwanted = set(UNLIKE.findall(conditions))
+        self.endings = dict(ENDS.findall(conditions))
         self.absent = set(ABSENT.findall(conditions))
 
     def value(self) -> Any:
@@ -115,7 +122,7 @@ class Answer:
             return self._structure(shape, above, path, aside)
         if isinstance(shape, ListShape):
             last = path[:1] == ("[]",) and "[]" not in path[1:]
-            rows = range(ROWS if last else 1)
+            rows = range(self.use.each if last and self.use else 1)
             return [self._of(shape.member, name, (*above, str(row)), path[1:], aside) for row in rows]
         if isinstance(shape, MapShape):
             keys = getattr(shape.key, "enum", ()) or (self._of(shape.key, f"{name}key", (*above, "key")),)
@@ -155,7 +162,7 @@ class Answer:
         unique = f"{name or 'item'}-{crc32(repr((self.mark, above)).encode()):08x}-{'0' * 24}"
         if name.lower().rstrip("s").endswith("arn"):
             return f"arn:aws:{self.model.service_model.service_name}:{self.region}:{ACCOUNT}:{unique}"
-        return unique
+        return unique + self.endings.get(name, "")
 
     def _turn(self, found: dict[str, Any], tokens: Tokens) -> None:
         """Say on the first page that there is a second, and on that one that there is none."""

@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from lockscan.connectors.aws.clients import Clients
+from lockscan.connectors.aws.clients import Clients, Patience
 from lockscan.connectors.aws.loading import shipped_catalog
 from lockscan.connectors.aws.permissions import allowed
 from lockscan.connectors.aws.tagging import TagIndex
@@ -49,7 +49,9 @@ def tenant(server: Server) -> Iterator[Tenant]:
             aws_secret_access_key="testing",
             region_name=REGIONS[0],
         )
-        clients = Clients(telling(session), allowed(shipped_catalog()), account=ACCOUNT, workers=8, attempts=1)
+        clients = Clients(
+            telling(session), allowed(shipped_catalog()), account=ACCOUNT, workers=8, patience=Patience(attempts=1)
+        )
         yield Tenant(account=ACCOUNT, partition="aws", clients=clients, tags=TagIndex(clients), regions=REGIONS)
 
 

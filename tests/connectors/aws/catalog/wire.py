@@ -2,13 +2,17 @@
 
 import struct
 from datetime import datetime
-from functools import cache
+from threading import Lock
 from typing import Any
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel
 from moto.core.model import ServiceModel
 from moto.core.serialize import get_serializer_class
+
+LOADER = Loader()
+LOADING = Lock()
+DESCRIBED: dict[str, Any] = {}
 
 
 def body(model: OperationModel, value: Any) -> tuple[bytes, dict[str, str]]:
@@ -22,10 +26,12 @@ def body(model: OperationModel, value: Any) -> tuple[bytes, dict[str, str]]:
     return (content.encode() if isinstance(content, str) else content), dict(made["headers"])
 
 
-@cache
 def _described(service: str) -> Any:
     """Give the service in moto's own kind of model, which its serializers ask for."""
-    return ServiceModel(Loader().load_service_model(service, "service-2"), service)
+    with LOADING:  # or each thread would read it
+        if service not in DESCRIBED:
+            DESCRIBED[service] = ServiceModel(LOADER.load_service_model(service, "service-2"), service)
+        return DESCRIBED[service]
 
 
 def cbor(value: Any) -> bytes:  # noqa: PLR0911 - one a kind of value

@@ -27,6 +27,8 @@ GIVEN = {
     "AWS::EC2::Snapshot": 2,  # the images' own
     "AWS::Events::EventBus": 2,
     "AWS::KMS::Key": 0,
+    "AWS::MemoryDB::SubnetGroup": 2,
+    "AWS::SSO::Instance": 2,
     "AWS::Scheduler::ScheduleGroup": 2,
     "AWS::IAM::Role": 1,
 }
