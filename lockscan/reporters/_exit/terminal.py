@@ -1,21 +1,16 @@
 """The exit question for a person at a terminal: the answer first, then why, in 80 plain columns."""
 
-import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from tabulate import tabulate
-
-from lockscan.model.report import ParameterUsed
 from lockscan.reporters import _leaving as telling
 from lockscan.reporters._exit._bars import bars
+from lockscan.reporters._exit._lines import NAMES, WIDTH, listed, table, wrapped
+from lockscan.reporters._exit._narrowed import application, why
 from lockscan.reporters._exit.interface import ExitQuestion, Format
-from lockscan.reporters._inputs import inputs_of
 from lockscan.wording import words
 from lockscan.wording.clean import clean, shorten
 
-_WIDTH: Final = 80
-_NAMES: Final = 6
 _NAME: Final = 34
 
 
@@ -23,7 +18,7 @@ class _Terminal:
     suffix = ".txt"
 
     def render(self, question: ExitQuestion) -> bytes:
-        asked = (_why,) if question.why else (_application,) if question.application else _WHOLE
+        asked = (why,) if question.why else (application,) if question.application else _WHOLE
         sections: Sequence[Callable[[ExitQuestion], Iterator[str]]] = (_head, *asked)
         text = "\n\n".join("\n".join(lines) for section in sections if (lines := list(section(question))))
         return f"{text}\n".encode("utf-8", "replace")
@@ -33,11 +28,11 @@ def _head(question: ExitQuestion) -> Iterator[str]:
     report = question.report
     if report.marking:
         yield clean(report.marking)
-    title = shorten(report.title, _WIDTH)
+    title = shorten(report.title, WIDTH)
     yield title
     yield "=" * len(title)
     target = words.TARGETS.get(report.scenario.target, report.scenario.target)
-    yield from _wrapped(
+    yield from wrapped(
         f"Leaving everything, as of {words.day(report.as_of)}, to {target}, with a team of "
         f"{report.exit_cost.planned.team:g}. Every figure is a range."
     )
@@ -52,8 +47,8 @@ def _totals(question: ExitQuestion) -> Iterator[str]:
         rows.append((f"{name}: cost", *told, words.money(total.p80, cost.currency)))
         rows.append((f"{name}: time", words.duration(days.p50), words.duration_range(days), words.duration(days.p80)))
     yield "What leaving costs, and how long it takes"
-    yield from _table(("", "Middle", "8 in 10 outcomes", "Set aside"), rows)
-    yield from _wrapped("Middle: as likely more as less (P50). 8 in 10: P10 to P90. Set aside: P80.")
+    yield from table(("", "Middle", "8 in 10 outcomes", "Set aside"), rows)
+    yield from wrapped("Middle: as likely more as less (P50). 8 in 10: P10 to P90. Set aside: P80.")
 
 
 def _components(question: ExitQuestion) -> Iterator[str]:
@@ -69,14 +64,14 @@ def _components(question: ExitQuestion) -> Iterator[str]:
     totals = (cost.planned.total.p50, cost.planned.total.p90, cost.stressed.total.p50, cost.stressed.total.p90)
     rows.append(("Total", "", *(words.money(total, cost.currency) for total in totals)))
     yield "What the total is made of (parts add up at each quantile)"
-    yield from _table(("Component", "--why", "P50", "P90", "P50*", "P90*"), rows)
+    yield from table(("Component", "--why", "P50", "P90", "P50*", "P90*"), rows)
     yield "* in a hurry"
 
 
 def _formulas(question: ExitQuestion) -> Iterator[str]:
     yield "How each is worked out"
     for part in question.report.exit_cost.planned.components:
-        yield from _wrapped(f"{part.label}: {part.formula}", "  * ", "    ")
+        yield from wrapped(f"{part.label}: {part.formula}", "  * ", "    ")
 
 
 def _calendar(question: ExitQuestion) -> Iterator[str]:
@@ -91,7 +86,7 @@ def _calendar(question: ExitQuestion) -> Iterator[str]:
         f"{days} days: {words.chance(chance)}" for days, chance in question.report.exit_cost.stressed.calendar.within
     )
     if chances:
-        yield from _wrapped(f"Chance of being out in a hurry, by days: {chances}.")
+        yield from wrapped(f"Chance of being out in a hurry, by days: {chances}.")
 
 
 def _deadline(question: ExitQuestion) -> Iterator[str]:
@@ -100,19 +95,19 @@ def _deadline(question: ExitQuestion) -> Iterator[str]:
     if deadline is None:
         return
     yield telling.deadline_question(deadline)
-    yield from _wrapped(f"{telling.deadline_answer(deadline)}.", "  > ", "    ")
+    yield from wrapped(f"{telling.deadline_answer(deadline)}.", "  > ", "    ")
     steps = telling.critical_steps(cost.stressed.calendar.critical)
     path = ", then ".join(f"{step} ({words.duration(days)})" for step, days in steps)
-    yield from _wrapped(f"On the longest path: {path}.", "    ", "    ")
+    yield from wrapped(f"On the longest path: {path}.", "    ", "    ")
     out, staying = telling.in_time(deadline)
     for label, found in (("Out in time, more likely than not", out), ("Not out in time", staying)):
         names = [
             f"{shorten(each.application, 30)} (wave {each.wave + 1}, {words.chance(each.chance)})" for each in found
         ]
-        yield from _wrapped(f"{label}: {_listed(names) or 'none'}.", "    ", "    ")
+        yield from wrapped(f"{label}: {listed(names) or 'none'}.", "    ", "    ")
     yield "    What is lost if service ends on that day:"
     for loss in deadline.losses:
-        yield from _wrapped(f"{loss.label}: {telling.loss_amount(loss, cost.currency)}", "      * ", "        ")
+        yield from wrapped(f"{loss.label}: {telling.loss_amount(loss, cost.currency)}", "      * ", "        ")
 
 
 def _drivers(question: ExitQuestion) -> Iterator[str]:
@@ -120,10 +115,10 @@ def _drivers(question: ExitQuestion) -> Iterator[str]:
     if not drivers:
         return
     yield "What makes the range wide (planned)"
-    for driver in drivers[:_NAMES]:
-        yield from _wrapped(f"{driver.share * 100:3.0f}%  {driver.meaning}", "  ", "        ")
+    for driver in drivers[:NAMES]:
+        yield from wrapped(f"{driver.share * 100:3.0f}%  {driver.meaning}", "  ", "        ")
     for driver in telling.measure_next(drivers)[:3]:
-        yield from _wrapped(
+        yield from wrapped(
             f"Measure next: {driver.measure} (takes {words.percent(driver.narrows)} off the range)", "  -> ", "     "
         )
 
@@ -141,14 +136,14 @@ def _places(question: ExitQuestion) -> Iterator[str]:
                 )
                 for name, part in list(telling.shares(parts))[:12]
             ]
-            yield from _table(("", "P50", "P90"), rows)
+            yield from table(("", "P50", "P90"), rows)
 
 
 def _dates(question: ExitQuestion) -> Iterator[str]:
     line = telling.cheapest_line(question.report.exit_cost)
     if line:
         yield "When leaving is cheapest"
-        yield from _wrapped(line, "  > ", "    ")
+        yield from wrapped(line, "  > ", "    ")
 
 
 def _finance(question: ExitQuestion) -> Iterator[str]:
@@ -162,13 +157,13 @@ def _finance(question: ExitQuestion) -> Iterator[str]:
             year.capital.p50, year.revenue.p50, year.capital.p90 + year.revenue.p90, year.present.p50)))
         for year in cost.finance.years
     ]  # fmt: skip
-    yield from _table(("Year", "Capital P50", "Revenue P50", "Both P90", "Discounted P50"), rows)
+    yield from table(("Year", "Capital P50", "Revenue P50", "Both P90", "Discounted P50"), rows)
     for line in (
         telling.finance_line(cost.finance, cost.currency),
         telling.bias_line(cost.finance),
         telling.vat_line(cost.finance, cost.currency),
     ):
-        yield from _wrapped(line, "  * ", "    ")
+        yield from wrapped(line, "  * ", "    ")
 
 
 def _unknowns(question: ExitQuestion) -> Iterator[str]:
@@ -176,70 +171,7 @@ def _unknowns(question: ExitQuestion) -> Iterator[str]:
     if unknowns:
         yield "What is not known, and how to learn it"
     for unknown in unknowns:
-        yield from _wrapped(f"{unknown.what} ({unknown.count:,}): {unknown.remedy or unknown.effect}", "  * ", "    ")
-
-
-def _why(question: ExitQuestion) -> Iterator[str]:
-    report, explained = question.report, question.explained()
-    yield f"Why {explained[0][1].label}"
-    yield from _wrapped(explained[0][1].formula, "  = ", "    ")
-    for name, part in explained:
-        currency = report.exit_cost.currency
-        middle, range_ = words.money(part.range.p50, currency), words.money_range(part.range, currency)
-        yield from _wrapped(f"{name}: {middle} ({range_})", "  ", "    ")
-    yield ""
-    yield "Inputs (low, middle, high), with source and date"
-    for each in inputs_of(explained[0][1].formula, report.parameters):
-        yield from _wrapped(_input(each), "  * ", "    ")
-
-
-def _input(each: ParameterUsed) -> str:
-    band = f"{each.band.p10:,g}, {each.band.p50:,g}, {each.band.p90:,g} {each.unit}"
-    if each.overridden:
-        return f"{each.id} = {band}: {each.meaning}. Set by you."
-    if each.source is None:
-        return f"{each.id} = {band}: {each.meaning}."
-    kind = "Our judgement" if each.source.judgement else "Source"
-    where = f" {each.source.url}" if each.source.url else ""
-    return f"{each.id} = {band}: {each.meaning}. {kind}: {each.source.publisher}, {words.day(each.source.seen)}{where}"
-
-
-def _application(question: ExitQuestion) -> Iterator[str]:
-    application, cost = question.application, question.report.exit_cost
-    if application is None:
-        return
-    yield f"{shorten(application.name, 60)}, as its part of leaving everything"
-    yield from _wrapped(
-        f"{words.money(application.exit_cost.p50, cost.currency)} "
-        f"({words.money_range(application.exit_cost, cost.currency)}), planned; "
-        f"{words.plural(application.resources, 'resource')}, portability {words.score(application.portability)}.",
-        "  > ", "    ",
-    )  # fmt: skip
-    for part in cost.planned.by_application:
-        if part.name == application.name:
-            told = [f"{name} {words.money(range_.p50, cost.currency)}" for name, range_ in part.components.items()]
-            yield from _wrapped(f"Made of: {', '.join(told)} (P50).", "    ", "    ")
-    for each in cost.stressed.deadline.departures if cost.stressed.deadline else ():
-        if each.application == application.name:
-            yield from _wrapped(
-                f"In a hurry it is out in {words.duration(each.days.p50)} ({words.duration_range(each.days)}), with "
-                f"wave {each.wave + 1}; by the deadline in {words.chance(each.chance)} outcomes.",
-                "    ", "    ",
-            )  # fmt: skip
-    yield from _wrapped(f"Advice: {application.recommendation}. {application.reason}.", "    ", "    ")
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
-    return ", ".join(names[:_NAMES]) + more
-
-
-def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return tabulate(rows, headers, tablefmt="simple", disable_numparse=True).splitlines()
-
-
-def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
-    return textwrap.wrap(clean(text), _WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+        yield from wrapped(f"{unknown.what} ({unknown.count:,}): {unknown.remedy or unknown.effect}", "  * ", "    ")
 
 
 _WHOLE: Final = (

@@ -1,26 +1,19 @@
-"""The page's pictures, drawn by leather as static SVG: once for a wide page, once for a phone."""
+"""The page's pictures: value against portability, cost by component, shares by supplier, the cheapest month."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
-from xml.etree import ElementTree as ET
+from typing import Final
 
 import leather
-from leather import theme
-from markupsafe import Markup
 
 from lockscan.model.report import Application, Concentration, ExitCost
 from lockscan.reporters.html import palette
+from lockscan.reporters.html.drawing import WIDE, Picture, money_ticks, named_rows, picture
 from lockscan.reporters.html.shapes import Bubble, Bubbles, Ranges, Stacks
 from lockscan.wording import words
 from lockscan.wording.clean import clean, shorten
 
-_WIDE: Final = 920
-NARROW: Final = 380
-_PLACES: Final = re.compile(r"-?\d+\.\d{2,}")
 _BUBBLES: Final = 40
 _ROOMY: Final = 12
 """So many bubbles have room at full size; more of them shrink."""
@@ -28,16 +21,6 @@ _ROOMY: Final = 12
 _OTHERS: Final = "Others"
 _LINE: Final = 2
 _FLAT: Final = 0.99
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A figure with the words that stand for it where it cannot be seen."""
-
-    id: str
-    title: str
-    text: str
-    svg: Markup
 
 
 def value_against_portability(applications: Sequence[Application], currency: str) -> Picture | None:
@@ -53,11 +36,11 @@ def value_against_portability(applications: Sequence[Application], currency: str
         chart.add_x_scale(0, 100)
         chart.add_y_scale(0, top * 1.15)
         chart.add_x_axis(ticks=[0, 20, 40, 60, 80, 100], name="Portability (100 leaves freely)")
-        chart.add_y_axis(tick_formatter=_money_ticks(currency))
-        largest = (32 if width == _WIDE else 21) * (_ROOMY / max(len(shown), _ROOMY)) ** 0.5
+        chart.add_y_axis(tick_formatter=money_ticks(currency))
+        largest = (32 if width == WIDE else 21) * (_ROOMY / max(len(shown), _ROOMY)) ** 0.5
         rows = [(app.portability, app.value, _bubble(app, app.exit_cost.p50 / dearest, largest)) for app in shown]
         chart.add_series(leather.Series(rows), Bubbles())
-        return chart, 440 if width == _WIDE else 380
+        return chart, 440 if width == WIDE else 380
 
     listed = "; ".join(
         f"{shorten(app.name, 40)} {words.score(app.portability)}, {words.money(app.value, currency)}" for app in shown
@@ -91,8 +74,8 @@ def cost_by_component(cost: ExitCost) -> Picture | None:
     def draw(width: int) -> tuple[leather.Chart, int]:
         chart = leather.Chart()
         chart.add_x_scale(0, top * 1.1)
-        chart.add_x_axis(tick_formatter=_money_ticks(cost.currency, every=1 if width == _WIDE else 2))
-        named_rows(chart, [shorten(part.label, 30 if width == _WIDE else 15) for part in parts])
+        chart.add_x_axis(tick_formatter=money_ticks(cost.currency, every=1 if width == WIDE else 2))
+        named_rows(chart, [shorten(part.label, 30 if width == WIDE else 15) for part in parts])
         rows = [(part.range.p50, str(index), ranges[part.id]) for index, part in enumerate(parts)]
         chart.add_series(leather.Series(rows), Ranges())
         return chart, 44 * len(parts) + 40
@@ -119,7 +102,7 @@ def supplier_shares(bases: Sequence[Concentration], dimension: str) -> Picture |
         named_rows(chart, [words.BASES[base.basis].capitalize() for base in rows])
         data = [(1, str(index), _segments(base, colour)) for index, base in enumerate(rows)]
         chart.add_series(leather.Series(data), Stacks())
-        return chart, (52 if width == _WIDE else 44) * len(rows) + 30
+        return chart, (52 if width == WIDE else 44) * len(rows) + 30
 
     listed = "; ".join(f"{words.BASES[base.basis]}: {_spoken(base)}" for base in reversed(rows))
     return picture("shares", "Shares by supplier", f"{listed}.".capitalize(), draw)
@@ -137,10 +120,10 @@ def cheapest_exit(curve: Sequence[tuple[date, float]], currency: str) -> Picture
         chart.add_x_scale(curve[0][0], curve[-1][0])
         chart.add_y_scale(0, dearest * 1.1)
         chart.add_x_axis(
-            ticks=[month for month, _ in curve[:: 6 if width == _WIDE else 12]],
+            ticks=[month for month, _ in curve[:: 6 if width == WIDE else 12]],
             tick_formatter=lambda tick, *_: f"{tick:%b %Y}",
         )
-        chart.add_y_axis(tick_formatter=_money_ticks(currency))
+        chart.add_y_axis(tick_formatter=money_ticks(currency))
         chart.add_line(list(curve), stroke_color=palette.NAVY, width=3)
         return chart, 260
 
@@ -193,61 +176,3 @@ def _bubble(app: Application, part: float, largest: float) -> Bubble:
         radius=3 + largest * max(part, 0) ** 0.5,
         colour=palette.ADVICE.get(app.recommendation, palette.GREY),
     )
-
-
-def named_rows(chart: leather.Chart, names: Sequence[str]) -> None:
-    """Give the left axis a row a name; rows go by number, so that two alike stay two."""
-    chart.set_y_scale(leather.Ordinal([str(index) for index in range(len(names))]))
-    chart.add_y_axis(tick_formatter=lambda tick, *_: names[int(tick)])
-
-
-def _money_ticks(currency: str, every: int = 1) -> Callable[[Decimal, int, int], str]:
-    return lambda tick, index, _: "" if index % every else words.money_tick(float(tick), currency)
-
-
-def picture(identifier: str, title: str, text: str, draw: Callable[[int], tuple[leather.Chart, int]]) -> Picture:
-    svg = Markup("").join(_svg(identifier, title, text, width, *draw(width)) for width in (_WIDE, NARROW))
-    return Picture(identifier, title, text, svg)
-
-
-def _svg(identifier: str, title: str, text: str, width: int, chart: leather.Chart, height: int) -> Markup:
-    size = "wide" if width == _WIDE else "narrow"
-    label, description = f"{identifier}-{size}-title", f"{identifier}-{size}-text"
-    root = ET.Element(
-        "svg",
-        {
-            "class": f"chart {size}",
-            "viewBox": f"-6 -10 {width + 34} {height + 16}",
-            "role": "img",
-            "aria-labelledby": f"{label} {description}",
-            "xmlns": "http://www.w3.org/2000/svg",
-        },
-    )
-    for tag, element_id, content in (("title", label, title), ("desc", description, text)):
-        ET.SubElement(root, tag, {"id": element_id}).text = content
-    root.append(_rounded(chart.to_svg_group(width, height)))
-    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - ElementTree has escaped it
-
-
-def _rounded(element: ET.Element) -> ET.Element:
-    """Leather writes 28 digits a place; a tenth of a pixel is enough, and the file a third as large."""
-    for node in element.iter():
-        for name, value in node.attrib.items():
-            node.set(name, _PLACES.sub(lambda number: f"{float(number[0]):.1f}", value))
-    return element
-
-
-def _dress(settings: Any) -> None:
-    """Put leather in the page's clothes; its theme is module-wide by design."""
-    settings.background_color = "none"
-    settings.margin = 0.0
-    settings.tick_color, settings.zero_color, settings.tick_size = palette.GRID, palette.AXIS, 4
-    for part in ("tick_font", "axis_title_font", "legend_font", "title_font"):
-        setattr(settings, f"{part}_family", "inherit")
-        setattr(settings, f"{part}_size", 13)
-        setattr(settings, f"{part}_char_width", 6.9)
-    settings.label_color = settings.axis_title_color = palette.QUIET
-    settings.axis_title_gap = 8
-
-
-_dress(theme)

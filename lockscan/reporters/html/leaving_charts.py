@@ -6,7 +6,7 @@ from typing import Final
 import leather
 
 from lockscan.model.report import Driver, Stage
-from lockscan.reporters.html.charts import NARROW, Picture, named_rows, picture
+from lockscan.reporters.html.drawing import NARROW, Picture, named_rows, picture
 from lockscan.reporters.html.shapes import Spans, Tornado
 from lockscan.wording import words
 from lockscan.wording.clean import shorten

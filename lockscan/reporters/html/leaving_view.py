@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lockscan.model.report import CostShare, Deadline, Departure, Driver, ExitCost
 from lockscan.reporters import _leaving as telling
 from lockscan.reporters.html import charts, leaving_charts
+from lockscan.reporters.html.drawing import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +22,11 @@ class Leaving:
     steps: Sequence[tuple[str, float]]
     """Of the hurried exit's longest path."""
 
-    components: charts.Picture | None
-    cheapest: charts.Picture | None
+    components: Picture | None
+    cheapest: Picture | None
     cheapest_line: str
-    tornado: charts.Picture | None
-    gantts: Sequence[charts.Picture]
+    tornado: Picture | None
+    gantts: Sequence[Picture]
     measure: Sequence[Driver]
     suppliers: Sequence[tuple[str, CostShare]]
     groups: Sequence[CostShare]

@@ -20,6 +20,7 @@ from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters._rows import ResourceRow, resource_rows
 from lockscan.reporters._sightings import sighting_lines
 from lockscan.reporters.html import charts
+from lockscan.reporters.html.drawing import Picture
 from lockscan.reporters.html.leaving_notes import Note
 from lockscan.reporters.html.leaving_view import Leaving, leaving
 from lockscan.reporters.html.notes import notes
@@ -46,8 +47,8 @@ class View:
     gauge_top: float
     """The right end of the cost gauge."""
 
-    value: charts.Picture | None
-    shares: charts.Picture | None
+    value: Picture | None
+    shares: Picture | None
     leaving: Leaving
     supplier_key: Sequence[tuple[str, str]]
     dimension: str
