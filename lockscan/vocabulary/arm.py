@@ -1,109 +1,20 @@
 """How Azure's answers are read: spelling of types, neutral facts, parts, back links and own host names."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from fnmatch import fnmatch
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from lockscan.vocabulary.data import read_yaml, rules_folder, yaml_files
-
-Fact: TypeAlias = str | bool | int | float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArmFact:
-    """How one fact is read: the first path that leads somewhere, then a scale, a pattern or a mapping."""
-
-    paths: tuple[tuple[str, ...], ...] = ()
-    scale: float | None = None
-    match: re.Pattern[str] | None = None
-    map: Mapping[str, Fact] | None = None
-    present: bool = False
-    """Only whether there is something is asked."""
-
-    day: bool = False
-    """A date, as the number yyyymmdd."""
-
-    default: Fact | None = None
-    """What Azure does where the property is left out."""
-
-    value: Fact | None = None
-
-    @property
-    def needs_properties(self) -> bool:
-        """Whether an answer without properties cannot tell it, not even by a default."""
-        return any(path[0] == "properties" for path in self.paths)
-
-    def tells_of(self, key: str) -> bool:
-        """Whether the first place it is looked for lies below this property."""
-        return bool(self.paths) and self.paths[0][:2] == ("properties", key)
-
-    def __call__(self, resource: Mapping[str, Any]) -> Fact | None:
-        """Give None for what is absent or not understood; a fact is never guessed."""
-        if self.value is not None:
-            return self.value
-        found = None
-        for path in self.paths:
-            found = _at(resource, path)
-            if found is not None:
-                break
-        if self.present:
-            return bool(found)
-        if found is None or found == "":
-            found = self.default
-        return self._translated(found) if isinstance(found, bool | int | float | str) else None
-
-    def _translated(self, value: Fact) -> Fact | None:
-        if self.match is not None:
-            matched = self.match.search(str(value))
-            value = matched[0] if matched else ""
-        if self.map is not None:
-            return self.map.get(str(value).lower())
-        if self.day:
-            return _day(str(value))
-        return _number(value, self.scale) if self.scale is not None else value
-
-
-def _at(value: Any, path: tuple[str, ...]) -> Any:
-    """Follow a path; a step that is no number goes into the first element of a list."""
-    for step in path:
-        # Asked first: the test for any mapping is slow, and nearly all are plain dictionaries.
-        if type(value) is dict:
-            value = value.get(step)
-            continue
-        if isinstance(value, list):
-            place = int(step) if step.isdecimal() else 0
-            value = value[place] if place < len(value) else None
-            if step.isdecimal():
-                continue
-        if value is None or not isinstance(value, Mapping):
-            return None
-        value = value.get(step)
-    return value
-
-
-def _day(text: str) -> int | None:
-    try:
-        return int(f"{datetime.fromisoformat(text):%Y%m%d}")
-    except ValueError:
-        return None
-
-
-def _number(value: Fact, scale: float) -> float | None:
-    try:
-        return round(float(value) * scale, 9)
-    except (ValueError, OverflowError):
-        return None
+from lockscan.vocabulary.reading import FactRule, fact_rule
 
 
 @dataclass(frozen=True, slots=True)
 class ArmReading:
     """What is known of the answers for one type."""
 
-    facts: Mapping[str, ArmFact]
+    facts: Mapping[str, FactRule]
     nested: Mapping[str, str]
     """Key of a list in the properties -> last segment of the type of its elements."""
 
@@ -215,26 +126,15 @@ def _spellings() -> Mapping[str, str]:
 
 
 @cache
-def _every_fact() -> Mapping[str, ArmFact]:
-    return {fact: _fact(entry) for fact, entry in _read("arm-facts")["every"].items()}
+def _every_fact() -> Mapping[str, FactRule]:
+    return {fact: fact_rule(entry) for fact, entry in _read("arm-facts")["every"].items()}
 
 
 @cache
-def types_with_facts() -> Mapping[str, Mapping[str, ArmFact]]:
+def types_with_facts() -> Mapping[str, Mapping[str, FactRule]]:
     """Give the facts read of each type whose answers are known, by the type in lower case."""
-    types = _read("arm-facts")["types"]
-    return {type_.casefold(): {fact: _fact(entry) for fact, entry in facts.items()} for type_, facts in types.items()}
-
-
-def _fact(entry: Any) -> ArmFact:
-    said = dict(entry) if isinstance(entry, dict) else {"path": entry}
-    paths = said.pop("path", ())
-    said["paths"] = tuple(tuple(str(p).split(".")) for p in ([paths] if isinstance(paths, str) else paths))
-    if "match" in said:
-        said["match"] = re.compile(said["match"])
-    if "map" in said:
-        said["map"] = {str(key).lower(): value for key, value in said["map"].items()}
-    return ArmFact(**said)
+    types = {type_.casefold(): facts for type_, facts in _read("arm-facts")["types"].items()}
+    return {type_: {fact: fact_rule(entry) for fact, entry in facts.items()} for type_, facts in types.items()}
 
 
 @cache

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from lockscan.vocabulary.arm import Fact
 from lockscan.vocabulary.data import read_yaml, rules_folder
+from lockscan.vocabulary.reading import Fact
 
 SENT: Final = "Microsoft.Insights/diagnosticSettings"
 """Where logs and metrics of a resource go."""

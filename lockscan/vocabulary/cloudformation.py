@@ -1,13 +1,12 @@
 """How properties as their provider documents them are read: neutral facts, and the ARN of what names itself."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from lockscan.vocabulary.arm import ArmFact, Fact
 from lockscan.vocabulary.data import read_yaml, rules_folder
 from lockscan.vocabulary.facts import fact_definitions
+from lockscan.vocabulary.reading import Fact, FactRule, fact_rule
 
 _SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -58,21 +57,9 @@ def _number(value: Fact) -> Fact | None:
 
 
 @cache
-def _rules(file: str) -> Mapping[str, Mapping[str, ArmFact]]:
-    return {
-        type_: {fact: _rule(entry) for fact, entry in facts.items()} for type_, facts in _said(file)["types"].items()
-    }
-
-
-def _rule(entry: Any) -> ArmFact:
-    said = dict(entry) if isinstance(entry, dict) else {"path": entry}
-    paths = said.pop("path", ())
-    said["paths"] = tuple(tuple(str(path).split(".")) for path in ([paths] if isinstance(paths, str) else paths))
-    if "match" in said:
-        said["match"] = re.compile(said["match"])
-    if "map" in said:
-        said["map"] = {str(key).lower(): value for key, value in said["map"].items()}
-    return ArmFact(**said)
+def _rules(file: str) -> Mapping[str, Mapping[str, FactRule]]:
+    types = _said(file)["types"]
+    return {type_: {fact: fact_rule(entry) for fact, entry in facts.items()} for type_, facts in types.items()}
 
 
 @cache
