@@ -15,10 +15,17 @@ SHOWN: Final = 5
 """Names in one line."""
 
 
-def file_units(name: str, provider: str, request: Request, read: Callable[[Path], Iterator[Page]]) -> Iterator[Unit]:
-    """Give the one unit that a file is."""
+def file_units(
+    name: str,
+    provider: str,
+    request: Request,
+    read: Callable[[Path], Iterator[Page]],
+    *,
+    asks: str = "reads a file: name it",
+) -> Iterator[Unit]:
+    """Give the one unit that a file is; `asks` is for who names the source and no file."""
     if request.path is None:
-        raise UsageError(f"{name} reads a file: name it")
+        raise UsageError(f"{name} {asks}")
     path = request.path
     yield Unit(
         key=f"{name}:{path}",
@@ -69,7 +76,12 @@ def doubled_said(doubled: Sequence[str]) -> str:
 
 def told(path: Path, provider: str, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Page:
     """Say what is to be said beside the records."""
-    scope = Scope(
+    return Page(scopes=(file_scope(path, provider, type_, state, reason, remedy),))
+
+
+def file_scope(path: Path, provider: str, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Scope:
+    """Give what became of a question to a file; the file is its account."""
+    return Scope(
         provider=provider,
         account=str(path),
         region="",
@@ -78,4 +90,3 @@ def told(path: Path, provider: str, type_: str, state: ScopeState, reason: str, 
         reason=f"{path}: {reason}",
         remedy=remedy,
     )
-    return Page(scopes=(scope,))

@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors._files import read_text
 from lockscan.connectors._nesting import outermost
-from lockscan.connectors._source import doubled_said
+from lockscan.connectors._source import doubled_said, file_scope, file_units, pages
 from lockscan.connectors.arm.deployment import Deployment, Target
 from lockscan.connectors.arm.evaluation import Evaluator
 from lockscan.connectors.arm.given import beside, given_beside, is_parameters
@@ -18,13 +17,11 @@ from lockscan.connectors.arm.naming import NOWHERE
 from lockscan.connectors.arm.pools import behind
 from lockscan.connectors.arm.records import File, parts_of, records
 from lockscan.connectors.arm.template import Template, is_template, open_template
-from lockscan.errors import UsageError
 from lockscan.model.record import Page, Record
 from lockscan.model.scope import Scope, ScopeState
 from lockscan.references import fold
 
 NAME: Final = "arm"
-PAGE: Final = 500
 _USUAL: Final = frozenset({"azuredeploy", "maintemplate", "main", "template", "deploy", "index"})
 
 
@@ -40,18 +37,9 @@ class _Arm:
         return outermost([path for path in paths if path not in taken], _linked)
 
     def units(self, request: Request) -> Iterable[Unit]:
-        if request.path is None:
-            raise UsageError("arm reads a file: name a template")
-        path = request.path
         said = request.subscriptions[0].lower() if len(request.subscriptions) == 1 else NOWHERE
-        yield Unit(
-            key=f"{NAME}:{path}",
-            provider="azure",
-            account=str(path),
-            region="",
-            type="*",
-            read=partial(_read, path, said),
-        )
+        read = partial(_read, subscription=said)
+        return file_units(NAME, "azure", request, read, asks="reads a file: name a template")
 
     def permissions(self) -> str:
         return ""
@@ -65,7 +53,7 @@ def _linked(path: Path) -> Iterator[Path]:
             yield from ({one.template.path} | one.spared) - {path}
 
 
-def _read(path: Path, subscription: str, _token: str | None) -> Iterator[Page]:
+def _read(path: Path, subscription: str) -> Iterator[Page]:
     template = open_template(path)
     try:
         yield from _pages(template, subscription)
@@ -84,9 +72,7 @@ def _pages(template: Template, subscription: str) -> Iterator[Page]:
         for one in each.resources
         for id_ in (one.id, *parts_of(one, each))
     }
-    found = _records(deployments, made, template.path)
-    while page := tuple(islice(found, PAGE)):
-        yield Page(records=page)
+    yield from pages(_records(deployments, made, template.path))
     yield Page(scopes=tuple(scope for one in deployments for scope in _scopes(one)))
 
 
@@ -142,16 +128,7 @@ def _scopes(deployment: Deployment) -> Iterator[Scope]:
 
 
 def _scope(deployment: Deployment, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Scope:
-    path = deployment.template.path
-    return Scope(
-        provider="azure",
-        account=str(path),
-        region="",
-        type=type_,
-        state=state,
-        reason=f"{path}: {reason}",
-        remedy=remedy,
-    )
+    return file_scope(deployment.template.path, "azure", type_, state, reason, remedy)
 
 
 CONNECTOR: Final[Connector] = _Arm()

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -11,16 +10,14 @@ from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors._files import read_text
 from lockscan.connectors._nesting import outermost
 from lockscan.connectors._shape import items, table, text
-from lockscan.connectors._source import SHOWN, doubled_said
+from lockscan.connectors._source import SHOWN, doubled_said, file_scope, file_units, pages
 from lockscan.connectors.cloudformation.records import record, type_of
 from lockscan.connectors.cloudformation.stack import NESTED, NESTED_SAM, Place, Stack
 from lockscan.connectors.cloudformation.template import is_template, open_template
-from lockscan.errors import UsageError
 from lockscan.model.record import Page, Record
 from lockscan.model.scope import Scope, ScopeState
 
 NAME: Final = "cloudformation"
-PAGE: Final = 500
 TRANSFORM: Final = "Fn::Transform"
 UNDERSTOOD: Final = frozenset(
     {"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23"}
@@ -39,18 +36,8 @@ class _CloudFormation:
         return outermost(paths, _nested)
 
     def units(self, request: Request) -> Iterable[Unit]:
-        if request.path is None:
-            raise UsageError("cloudformation reads a file: name a template")
-        path = request.path
         place = Place(account=_only(request.accounts), region=_only(request.regions))
-        yield Unit(
-            key=f"{NAME}:{path}",
-            provider="aws",
-            account=str(path),
-            region="",
-            type="*",
-            read=partial(_read, path, place),
-        )
+        return file_units(NAME, "aws", request, partial(_read, place=place), asks="reads a file: name a template")
 
     def permissions(self) -> str:
         return ""
@@ -62,15 +49,13 @@ def _nested(path: Path) -> Iterator[Path]:
         yield from Stack(open_template(path), Place()).nested()
 
 
-def _read(path: Path, place: Place, _token: str | None) -> Iterator[Page]:
+def _read(path: Path, place: Place) -> Iterator[Page]:
     root = Stack(open_template(path), place)
     try:
         stacks = list(_all(root))
         exports = _exports(stacks)
         for stack in stacks:
-            made = _records(stack, exports)
-            while page := tuple(islice(made, PAGE)):
-                yield Page(records=page)
+            yield from pages(_records(stack, exports))
             yield Page(scopes=tuple(_scopes(stack)))
     except RecursionError:
         raise ScopeFailed(ScopeState.PARTIAL, f"{path}: its expressions nest too deep", "check what wrote it") from None
@@ -139,15 +124,7 @@ def _left_out(stack: Stack) -> Counter[tuple[str, str]]:
 
 
 def _scope(stack: Stack, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Scope:
-    return Scope(
-        provider="aws",
-        account=str(stack.template.path),
-        region="",
-        type=type_,
-        state=state,
-        reason=f"{stack.template.path}: {reason}",
-        remedy=remedy,
-    )
+    return file_scope(stack.template.path, "aws", type_, state, reason, remedy)
 
 
 def _only(values: tuple[str, ...]) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
+from lockscan.connectors._source import PAGE, file_scope, file_units
 from lockscan.connectors.hcl.module import SUFFIXES, Module, Told, Written, roots
 from lockscan.connectors.hcl.syntax import is_terraform
 from lockscan.connectors.terraform.bridging import associations, bridged
@@ -16,14 +16,12 @@ from lockscan.connectors.terraform.neutral import fact_rules
 from lockscan.connectors.terraform.place import Places, configured_places
 from lockscan.connectors.terraform.records import File, place_of, record
 from lockscan.connectors.terraform.resolution import Resolver
-from lockscan.errors import UsageError
 from lockscan.model.record import Page, Record
 from lockscan.model.reference import Candidate, Confidence
 from lockscan.model.resource import Origin
 from lockscan.model.scope import Scope, ScopeState
 
 NAME: Final = "hcl"
-PAGE: Final = 500
 _VALUES: Final = ".tfvars"
 _PLAN: Final = "plan it, and scan what `terraform show -json` writes"
 
@@ -39,23 +37,16 @@ class _Hcl:
         return roots(path.parent for path in paths if path.suffix != _VALUES) or list(paths)
 
     def units(self, request: Request) -> Iterable[Unit]:
-        if request.path is None:
-            raise UsageError("hcl reads a folder: name one with .tf files")
-        folder = request.path if request.path.is_dir() else request.path.parent
-        yield Unit(
-            key=f"{NAME}:{folder}",
-            provider="terraform",
-            account=str(folder),
-            region="",
-            type="*",
-            read=partial(_read, folder),
-        )
+        path = request.path
+        folder = path if path is None or path.is_dir() else path.parent
+        asks = "reads a folder: name one with .tf files"
+        return file_units(NAME, "terraform", replace(request, path=folder), _read, asks=asks)
 
     def permissions(self) -> str:
         return ""
 
 
-def _read(folder: Path, _token: str | None) -> Iterator[Page]:
+def _read(folder: Path) -> Iterator[Page]:
     told = Told()
     root = Module(folder, told)
     records = _records(root, folder)
@@ -101,7 +92,9 @@ def _settled(made: Record, one: Written) -> Record:
     """Put in the file and line, leave out what a default would guess, and be less sure of every use."""
     origin = Origin(source="template", location=str(one.path), line=one.instance.line, address=one.instance.address)
     rules = fact_rules().get(one.instance.type, {})
-    guessed = {name for name, rule in rules.items() if ".".join(_steps(rule.path)) in one.unknown}
+    guessed = {
+        name for name, rule in rules.items() if any(".".join(_steps(path)) in one.unknown for path in rule.paths)
+    }
     facts = {name: fact for name, fact in made.resource.facts.items() if name not in guessed}
     return replace(
         made,
@@ -132,15 +125,7 @@ def _scopes(folder: Path, told: Told, count: int) -> Iterator[Scope]:
 
 
 def _scope(folder: Path, type_: str, state: ScopeState, reason: str, remedy: str = "") -> Scope:
-    return Scope(
-        provider="terraform",
-        account=str(folder),
-        region="",
-        type=type_,
-        state=state,
-        reason=f"{folder}: {reason}",
-        remedy=remedy,
-    )
+    return file_scope(folder, "terraform", type_, state, reason, remedy)
 
 
 CONNECTOR: Final[Connector] = _Hcl()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
+from lockscan.connectors._source import PAGE, file_units
 from lockscan.connectors.terraform.bridging import associations, bridged
 from lockscan.connectors.terraform.document import Document, Form, form_of, open_document
 from lockscan.connectors.terraform.instance import Instance
@@ -15,11 +16,9 @@ from lockscan.connectors.terraform.known import Known
 from lockscan.connectors.terraform.place import Places
 from lockscan.connectors.terraform.providers import short_name
 from lockscan.connectors.terraform.records import File, place_of, record, type_of
-from lockscan.errors import UsageError
 from lockscan.model.record import Page
 from lockscan.model.scope import Scope, ScopeState
 
-PAGE = 500
 NAME = "terraform"
 
 
@@ -30,23 +29,14 @@ class _Terraform:
         return form_of(head) is not None
 
     def units(self, request: Request) -> Iterable[Unit]:
-        if request.path is None:
-            raise UsageError("terraform reads a file: name a plan (terraform show -json) or a state")
-        path = request.path
-        yield Unit(
-            key=f"{NAME}:{path}",
-            provider=NAME,
-            account=str(path),
-            region="",
-            type="*",
-            read=partial(_read, path, request.before),
-        )
+        asks = "reads a file: name a plan (terraform show -json) or a state"
+        return file_units(NAME, NAME, request, partial(_read, before=request.before), asks=asks)
 
     def permissions(self) -> str:
         return ""
 
 
-def _read(path: Path, before: bool, _token: str | None) -> Iterator[Page]:
+def _read(path: Path, *, before: bool) -> Iterator[Page]:
     document = open_document(path, before=before)
     places, known = Places(document.configured), Known()
     kept_as: Counter[tuple[str, str]] = Counter()
