@@ -9,7 +9,7 @@ from lockscan.exitcost.case import Case
 from lockscan.exitcost.columns import Mask
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.volumes import Volumes
-from lockscan.knowledge.model import Tariff, Waiver
+from lockscan.knowledge.prices import Tariff, Waiver
 
 MONTH_DAYS = 30.0
 ALL_PROVIDERS = "*"

@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lockscan.knowledge.model import (
-    Capability,
-    Exchange,
-    HedgeRule,
-    Parameter,
-    Supplier,
-    Tariff,
-    Understanding,
-    Waiver,
-)
-from lockscan.knowledge.prices import Prices
+from lockscan.knowledge.model import Capability, HedgeRule, Parameter, Supplier, Understanding
+from lockscan.knowledge.prices import Exchange, Prices, Tariff, Waiver
 from lockscan.model.coupling import Coupling
 from lockscan.vocabulary.kinds import Kind
 

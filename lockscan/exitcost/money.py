@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lockscan.knowledge.model import Exchange
+from lockscan.knowledge.prices import Exchange
 from lockscan.model.money import Money
 from lockscan.model.scenario import Scenario
 

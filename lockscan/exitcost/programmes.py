@@ -8,8 +8,7 @@ from lockscan.exitcost.case import Case
 from lockscan.exitcost.egress import ALL_PROVIDERS, listed, transfer_days
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.quantiles import quantiles
-from lockscan.knowledge.model import Waiver
-from lockscan.knowledge.prices import Resale
+from lockscan.knowledge.prices import Resale, Waiver
 from lockscan.model.report import Programme
 
 

@@ -12,19 +12,16 @@ from lockscan.knowledge.index import Found, TypeIndex
 from lockscan.knowledge.model import (
     Capability,
     Classification,
-    Exchange,
     HedgeRule,
     Interface,
     Offering,
     Parameter,
     ScoringRules,
     Supplier,
-    Tariff,
     Understanding,
-    Waiver,
 )
 from lockscan.knowledge.price_nouns import prices
-from lockscan.knowledge.prices import Prices
+from lockscan.knowledge.prices import Exchange, Prices, Tariff, Waiver
 from lockscan.knowledge.store import remembered
 from lockscan.knowledge.understanding import classification, understandings
 from lockscan.model.coupling import Coupling

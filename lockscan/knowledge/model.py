@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from lockscan.model.report import Source
 from lockscan.model.resource import TypeName
@@ -181,60 +180,6 @@ class HedgeRule:
 
     side_effects: str
     sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
-    """One step of a price list."""
-
-    price: Decimal
-    """For each unit within the tier, in the tariff's currency."""
-
-    up_to_gb: float | None = None
-    """Where the tier ends, counted from the month's first unit; None on the last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tariff:
-    """What a provider charges a month for data that leaves it."""
-
-    id: str
-    provider: str
-    currency: str
-    unit: str
-    effective: date
-    tiers: tuple[Tier, ...]
-    source: Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
-    """Under what conditions a provider lets a leaving customer's data out free."""
-
-    id: str
-    provider: str
-    """`*`: a law that binds every provider."""
-
-    window_days: int
-    """The transfer must end within it; 0: no such condition."""
-
-    conditions: tuple[str, ...]
-    chance: float
-    """Of being granted it when asked and nothing else is known."""
-
-    source: Source
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """Dated rates: one unit of the currency buys that much of the base."""
-
-    base: str
-    date: date
-    rates: Mapping[str, Decimal]
-    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,14 @@ from typing import Any, TypeAlias
 from lockscan.knowledge.model import (
     Capability,
     CommercialTie,
-    Exchange,
     HedgeRule,
     Interface,
     Offering,
     Parameter,
     ScoringRules,
     Supplier,
-    Tariff,
-    Tier,
-    Waiver,
 )
+from lockscan.knowledge.prices import Exchange, Tariff, Tier, Waiver
 from lockscan.model.coupling import Coupling, Direction
 from lockscan.model.report import Source
 from lockscan.model.scenario import Band

@@ -10,18 +10,8 @@ import numpy as np
 import pytest
 
 from lockscan.knowledge import Knowledge
-from lockscan.knowledge.model import (
-    Capability,
-    Exchange,
-    HedgeRule,
-    Parameter,
-    Supplier,
-    Tariff,
-    Tier,
-    Understanding,
-    Waiver,
-)
-from lockscan.knowledge.prices import Prices
+from lockscan.knowledge.model import Capability, HedgeRule, Parameter, Supplier, Understanding
+from lockscan.knowledge.prices import Exchange, Prices, Tariff, Tier, Waiver
 from lockscan.model.amounts import Amounts
 from lockscan.model.charge import Charge, Contract
 from lockscan.model.coupling import Coupling, Direction

@@ -30,7 +30,9 @@ class Survival:
 
     dimension: str
     lost: str
-    applications_standing: float
+    applications_standing: float | None
+    """None where no application is named."""
+
     spend_standing: float | None
     resources_standing: float
     applications_lost: tuple[str, ...]

@@ -7,9 +7,11 @@ from datetime import date
 import numpy as np
 
 from lockscan.model.estate import Floats
+from lockscan.model.report.backtest import BacktestPart, BacktestRow
 from lockscan.model.report.finance import Finance
-from lockscan.model.report.provenance import Quantiles, Source
-from lockscan.model.report.timing import Deadline, Stage
+from lockscan.model.report.owing import Obligation, Programme, RunCost
+from lockscan.model.report.provenance import Quantiles
+from lockscan.model.report.timing import Calendar, Deadline, ExitDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,22 +26,6 @@ class Component:
 
     formula: str
     """In words, with the parameters' ids."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """How long, in days from the decision."""
-
-    days: Quantiles
-    waves: int
-    critical: tuple[tuple[str, float], ...]
-    """Steps on the critical path with their days at P50."""
-
-    within: tuple[tuple[int, float], ...] = ()
-    """Days, and the chance of being out by then."""
-
-    stages: tuple[Stage, ...] = ()
-    """The Gantt, in order; with many waves a stage stands for several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,128 +100,6 @@ class Unknown:
     count: int
     effect: str
     remedy: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
-    """One contract or reservation, as it stands on the day of the planned exit."""
-
-    name: str
-    supplier: str
-    kind: str
-    """`contract`, or `reservation` for what the provider itself lists: reservations and savings plans."""
-
-    ends: date | None
-    owed: Quantiles | None
-    """Still to be paid, in the report's currency; None where the amount is not known."""
-
-    sunk: float = 0.0
-    """Paid ahead for time after the exit, at P50: gone, and not owed again, so in no total."""
-
-    programme: str = ""
-    """Id of the resale or refund programme that was counted; empty where none allows it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    """Under what conditions a provider lets data out free, or takes a commitment back. Not legal advice."""
-
-    id: str
-    provider: str
-    """`*`: a law that binds every provider."""
-
-    kind: str
-    """`egress` or `commitment`."""
-
-    conditions: tuple[str, ...]
-    window_days: int
-    since: date | None
-    until: date | None
-    chance: float
-    source: Source
-    applies: str
-    """What it comes to in this scenario, in a sentence."""
-
-    without: Quantiles | None = None
-    """Data transfer out of the provider at list price; None where there is nothing to price."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunCost:
-    """What the target costs to run against what is paid now, for the part of the spend that could be priced."""
-
-    target: str
-    priced: float
-    """Present spend a month on what could be priced at the target."""
-
-    share: float
-    """Its part of all known spend; the rest is not known there and in none of these figures."""
-
-    monthly: Quantiles
-    """Cost a month of the same at the target."""
-
-    saving: Quantiles
-    """A month; below zero where the target is dearer."""
-
-    payback: Quantiles | None
-    """Months until the saving has paid for the exit; None where it does not in most draws."""
-
-    repaid: float
-    """Chance that it is paid back within three years."""
-
-    three_years: Quantiles
-    """Exit cost less three years' saving."""
-
-    suppliers: tuple[str, ...]
-    """Whose prices were used."""
-
-    unpriced: tuple[str, ...]
-    """Capabilities no price is known for there, or whose size is not known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BacktestRow:
-    """One real move beside what the model says of it."""
-
-    name: str
-    person_days: Quantiles
-    known: str
-    """What is published of it, in a few words."""
-
-    actual_days: float | None
-    """Person-days it took; None for most, which publish none."""
-
-    informed: bool
-    """It helped to set the parameters, so it proves nothing about them."""
-
-    leaves: bool
-    """It left a cloud; the others are migrations of another sort."""
-
-    source: Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExitDate:
-    """The planned cost if the exit completes on that day."""
-
-    when: date
-    cost: Quantiles
-    chance: float
-    """Of being out by then, beginning on the assessment's day."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BacktestPart:
-    """One part of the model beside what a real move tells of it."""
-
-    name: str
-    what: str
-    """With its unit."""
-
-    modelled: Quantiles
-    actual: float
-    informed: bool
-    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

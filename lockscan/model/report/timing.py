@@ -1,6 +1,7 @@
 """When leaving happens: what moves in which wave, and what a deadline that comes too early costs."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from lockscan.model.report.provenance import Quantiles
 
@@ -24,6 +25,32 @@ class Stage:
 
     size_gb: float = 0.0
     """Known bytes that leave in it, in GB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """How long, in days from the decision."""
+
+    days: Quantiles
+    waves: int
+    critical: tuple[tuple[str, float], ...]
+    """Steps on the critical path with their days at P50."""
+
+    within: tuple[tuple[int, float], ...] = ()
+    """Days, and the chance of being out by then."""
+
+    stages: tuple[Stage, ...] = ()
+    """The Gantt, in order; with many waves a stage stands for several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitDate:
+    """The planned cost if the exit completes on that day."""
+
+    when: date
+    cost: Quantiles
+    chance: float
+    """Of being out by then, beginning on the assessment's day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
