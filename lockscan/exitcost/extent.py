@@ -18,16 +18,18 @@ def extent_of(estate: Estate, scores: Scores, rules: CostRules, figures: Figures
     rows = estate.resources
     setting = equals(scores.role, "configuration", rows)
     extent = by_code(scores.role, {role: figures.middle(f"work-share-{role}") for role in ROLES}, 1.0, rows)
-    extent *= np.where(setting, 1.0, _shares(scores, rules, rows))
-    extent[_inside_its_kind(estate, scores, setting) & ~setting] *= figures.middle("work-share-part")
-    return extent
+    own = _own_shares(scores, rules, rows)
+    usual = by_code(
+        scores.capability, {name: each.workload_share for name, each in rules.capabilities.items()}, 1.0, rows
+    )
+    # A rule that gives a share has said already how much of a whole a part is, wherever it lies.
+    usual[_inside_its_kind(estate, scores, setting)] *= figures.middle("work-share-part")
+    return extent * np.where(setting, 1.0, np.where(np.isnan(own), usual, own))
 
 
-def _shares(scores: Scores, rules: CostRules, rows: int) -> Floats:
-    capability = {name: each.workload_share for name, each in rules.capabilities.items()}
+def _own_shares(scores: Scores, rules: CostRules, rows: int) -> Floats:
     known = {name: found.workload_share for name in scores.rule.values if (found := rules.understanding(name))}
-    own = by_code(scores.rule, {name: share for name, share in known.items() if share is not None}, np.nan, rows)
-    return np.where(np.isnan(own), by_code(scores.capability, capability, 1.0, rows), own)
+    return by_code(scores.rule, {name: share for name, share in known.items() if share is not None}, np.nan, rows)
 
 
 def _inside_its_kind(estate: Estate, scores: Scores, setting: Mask) -> Mask:

@@ -61,3 +61,9 @@ def test_a_ring_of_settings_ends(extent: Any, thing: Any) -> None:
 
 def test_a_rules_own_share_goes_before_its_capabilitys(extent: Any, thing: Any) -> None:
     assert extent(thing(capability="plan"), thing(capability="site"), said={"rule-plan": 0.1}) == [0.1, 1]
+
+
+def test_a_rules_own_share_holds_inside_its_kind_too(extent: Any, thing: Any) -> None:
+    server = thing(capability="database", role="data")
+    held = thing(capability="database", role="data", parent=0)
+    assert extent(server, held, said={"rule-database": 0.5})[1] == 0.5
