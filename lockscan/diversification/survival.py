@@ -71,7 +71,7 @@ def _survival(
     return Survival(
         dimension=dimension,
         lost=name,
-        applications_standing=1 - len(fallen) / len(named) if named else 1.0,
+        applications_standing=1 - len(fallen) / len(named) if named else None,
         spend_standing=None if by_row is None else _spend_standing(by_row, up, unplaced),
         resources_standing=float(up.mean()) if len(up) else 1.0,
         applications_lost=fallen,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lockscan.model.report import Concentration, ExitCase, Hedge, Report, Survival
+from lockscan.model.report import Concentration, ExitCase, Hedge, Portability, Report, Survival
 from lockscan.wording import words
 
 
@@ -43,7 +43,20 @@ def headline_basis(report: Report) -> Concentration | None:
 def worst_loss(report: Report) -> Survival | None:
     """Give the supplier whose failure takes down most applications."""
     suppliers = [loss for loss in report.diversification.survival if loss.dimension in {"parent", "provider"}]
-    return min(suppliers, key=lambda loss: (loss.applications_standing, loss.resources_standing), default=None)
+    return min(suppliers, key=lambda loss: (-len(loss.applications_lost), loss.resources_standing), default=None)
+
+
+def standing(loss: Survival) -> tuple[str, float]:
+    """Give how much still stands, and of what: of applications, or of resources where no application is named."""
+    if loss.applications_standing is None:
+        return "resources", loss.resources_standing
+    return "applications", loss.applications_standing
+
+
+def failure_line(loss: Survival) -> str:
+    """Give how much stops with a supplier."""
+    what, share = standing(loss)
+    return f"{words.percent(1 - share)} of {what} would stop"
 
 
 def next_step(report: Report) -> Hedge | None:
@@ -66,35 +79,48 @@ def coverage_line(report: Report) -> str:
     coverage = report.coverage
     if coverage.fraction is None:
         return "Nothing was asked of a source: this report rests on what it was handed."
-    missing = words.plural(len(coverage.gaps), "question was", "questions were")
+    missing = f"; {words.plural(len(coverage.gaps), 'was', 'were')} not fully answered" if coverage.gaps else ""
     return (
         f"{words.percent(coverage.fraction)} of what was asked for was read "
-        f"({words.plural(coverage.scopes, 'question')}; {missing} not fully answered)."
+        f"({words.plural(coverage.scopes, 'question')}{missing})."
     )
 
 
 def _locked_in(report: Report) -> Answer:
     portability = report.portability
-    total = sum(portability.bands.values())
-    because = f"{portability.bands.get('locked', 0):,} of {words.plural(total, 'resource')} are locked in."
+    total, unknown = sum(portability.bands.values()), portability.bands.get("unknown", 0)
+    question, span = "How locked in are we?", words.score_range(portability.low, portability.high)
+    if not total:
+        return Answer(
+            id="locked-in", question=question, figure=words.NOT_KNOWN, unit="", range="0 to 100",
+            because="No resource was read that could be scored.",
+        )  # fmt: skip
+    if unknown == total:
+        return Answer(
+            id="locked-in", question=question, figure=words.NOT_KNOWN, unit="",
+            range=f"{span} out of 100 for freedom to leave",
+            because=f"Too little is known of {'the one resource' if total == 1 else f'any of {total:,} resources'}.",
+        )  # fmt: skip
+    return Answer(
+        id="locked-in",
+        question=question,
+        figure=words.score(portability.score),
+        unit=f"out of 100 for freedom to leave: {words.BANDS[words.band_of(portability.score)].lower()}",
+        range=f"{f'{span} given what is not known; ' if ' ' in span else ''}100 leaves freely",
+        because=_held_by(portability, total, unknown),
+    )
+
+
+def _held_by(portability: Portability, total: int, unknown: int) -> str:
+    locked = portability.bands.get("locked", 0)
+    because = f"{locked:,} of {words.plural(total, 'resource')} {'is' if 1 in {locked, total} else 'are'} locked in"
+    because += f"; of {unknown:,} too little is known to say." if unknown else "."
     if any(portability.facet_shares.values()):
         facet, share = max(portability.facet_shares.items(), key=lambda item: item[1])
         because += (
             f" Biggest reason: {words.FACETS[facet][0].lower()}{words.FACETS[facet][1:]} ({words.percent(share)})."
         )
-    if not total:
-        return Answer(
-            id="locked-in", question="How locked in are we?", figure=words.NOT_KNOWN, unit="", range="0 to 100",
-            because="No resource was read that could be scored.",
-        )  # fmt: skip
-    return Answer(
-        id="locked-in",
-        question="How locked in are we?",
-        figure=words.score(portability.score),
-        unit=f"out of 100 for freedom to leave: {words.BANDS[words.band_of(portability.score)].lower()}",
-        range=f"{words.score_range(portability.low, portability.high)} given what is not known; 100 leaves freely",
-        because=because,
-    )
+    return because
 
 
 def _leaving(report: Report) -> Answer:
@@ -118,12 +144,11 @@ def _diversified(report: Report) -> Answer:
     if base is None:
         return Answer(id="diversified", question=question, figure=words.NOT_KNOWN, unit="", range="", because="")
     basis, first, loss = words.BASES[base.basis], base.shares[0], worst_loss(report)
-    standing = words.percent(loss.applications_standing) if loss else ""
     return Answer(
         id="diversified",
         question=question,
         figure=f"{base.effective:.1f}",
         unit=f"effective suppliers by {basis}",
         range=f"{words.percent(first.share)} of {words.is_with(base.basis)} {words.provider(first.name)}",
-        because=f"If {words.provider(loss.lost)} failed, {standing} of applications would still stand." if loss else "",
+        because=f"If {words.provider(loss.lost)} failed, {failure_line(loss)}." if loss else "",
     )

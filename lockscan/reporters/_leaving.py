@@ -43,8 +43,12 @@ def loss_amount(loss: Loss, currency: str) -> str:
     """Give the middle and the range in the loss's own unit."""
     if not loss.amount.p90:
         return "none"
-    told = [_in_unit(value, loss.unit, currency) for value in (loss.amount.p50, loss.amount.p10, loss.amount.p90)]
-    return told[0] if told[1] == told[2] else f"{told[0]} ({told[1]} to {told[2]})"
+    middle, low, high = (
+        _in_unit(each, loss.unit, currency) for each in (loss.amount.p50, loss.amount.p10, loss.amount.p90)
+    )
+    if low == high:
+        return middle
+    return f"{middle if loss.amount.p50 else 'none'} ({f'{low} to' if loss.amount.p10 else 'up to'} {high})"
 
 
 def critical_steps(steps: Sequence[tuple[str, float]], least: float = 0.01) -> list[tuple[str, float]]:

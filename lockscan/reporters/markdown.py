@@ -5,7 +5,7 @@ from typing import Final
 
 from lockscan.model.report import Application, Chain, Hedge, Report
 from lockscan.model.scope import Scope
-from lockscan.reporters._answers import answers, coverage_line, next_step, step_line, worst_loss
+from lockscan.reporters._answers import answers, coverage_line, failure_line, next_step, step_line, worst_loss
 from lockscan.reporters._leaving_markdown import finance, gantt, losses
 from lockscan.reporters._sightings import sighting_lines
 from lockscan.reporters.interface import Reporter
@@ -31,8 +31,8 @@ def _headline(report: Report) -> str:
     locked, leaving, diversified = answers(report)
     span = words.money_range(report.exit_cost.planned.total, report.exit_cost.currency)
     return (
-        f"### lockscan: portability {locked.figure} of 100, leaving costs {leaving.figure} ({span}), "
-        f"{diversified.figure} effective suppliers"
+        f"### lockscan: portability {locked.figure}{' of 100' if locked.unit else ''}, "
+        f"leaving costs {leaving.figure} ({span}), {diversified.figure} effective suppliers"
     )
 
 
@@ -98,11 +98,7 @@ def _losses(report: Report) -> Iterator[str]:
         )
         for loss in report.diversification.survival
     ]
-    title = (
-        f"If a supplier failed: {words.percent(1 - worst.applications_standing)} of applications would stop"
-        if worst
-        else ""
-    )
+    title = f"If a supplier failed: {failure_line(worst)}" if worst else ""
     yield from details(title or "If a region were gone", ("Gone", "Applications standing", "Spend untouched"), rows)
 
 
@@ -120,7 +116,8 @@ def _chain(chain: Chain) -> tuple[str, str]:
     path = code(chain.links[0].name)
     for link in chain.links[1:]:
         path += f" {words.kind(link.kind)} {code(link.name)}"
-    return words.percent(chain.inherited), f"{path}, a {code(chain.links[-1].type)}"
+    kind = chain.links[-1].type
+    return words.percent(chain.inherited), f"{path}, {f'a {code(kind)}' if kind else words.UNREAD}"
 
 
 def _hedge(hedge: Hedge, currency: str) -> tuple[str, ...]:

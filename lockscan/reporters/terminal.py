@@ -20,6 +20,7 @@ _APPLICATIONS: Final = 12
 _CHAINS: Final = 5
 _GAPS: Final = 10
 _DATES: Final = 8
+_KINDS: Final = 3
 _NAME: Final = 24
 
 
@@ -101,11 +102,14 @@ def _dates(report: Report) -> Iterator[str]:
 def _read(report: Report) -> Iterator[str]:
     yield "What was read"
     yield from _wrapped(coverage_line(report), "    ", "    ")
-    unknown = sum(count.count for count in report.coverage.unclassified)
-    if unknown:
-        kinds = words.plural(len(report.coverage.unclassified), "type")
+    kinds = report.coverage.unclassified
+    if kinds:
+        unknown = words.plural(sum(kind.count for kind in kinds), "resource")
+        named = ", ".join(shorten(kind.type, 40) for kind in kinds[:_KINDS]) + _more(len(kinds), _KINDS)
         yield from _wrapped(
-            f"No rule knows {words.plural(unknown, 'resource')} of {kinds}: they widen every range.", "    ", "    "
+            f"No rule knows {unknown} of {words.plural(len(kinds), 'type')}, which widens every range: {named}.",
+            "    ",
+            "    ",
         )
 
 
@@ -147,8 +151,8 @@ def _chains(report: Report) -> Iterator[str]:
         yield from _chain(chain)
     for holder in report.portability.holders[:_CHAINS]:
         yield from _wrapped(
-            f"{shorten(holder.name, 40)} ({shorten(holder.type, 40)}), lock-in {words.percent(holder.lock_in)}, "
-            f"holds {words.plural(holder.dependents, 'resource')}",
+            f"{shorten(holder.name, 40)} ({shorten(holder.type, 40) or words.UNREAD}), "
+            f"lock-in {words.percent(holder.lock_in)}, holds {words.plural(holder.dependents, 'resource')}",
             "  * ",
             "    ",
         )
@@ -159,7 +163,9 @@ def _chain(chain: Chain) -> Iterator[str]:
     for link in chain.links[1:]:
         path += f" --{words.kind(link.kind)}--> {shorten(link.name, 30)}"
     yield from _wrapped(
-        f"{path} ({shorten(chain.links[-1].type, 40)}): held {words.percent(chain.inherited)}", "  * ", "    "
+        f"{path} ({shorten(chain.links[-1].type, 40) or words.UNREAD}): held {words.percent(chain.inherited)}",
+        "  * ",
+        "    ",
     )
 
 

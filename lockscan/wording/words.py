@@ -7,6 +7,8 @@ from typing import Final
 from lockscan.model.report import Quantiles
 
 NOT_KNOWN: Final = "not known"
+UNREAD: Final = "named only"
+"""Instead of the type of what is mentioned and was not read itself."""
 
 _SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
 _MILLION, _THOUSAND = 1e6, 1e3

@@ -127,3 +127,8 @@ def test_hhi_lies_between_equal_shares_and_one_supplier(amounts: list[float]) ->
     assert found is not None
     assert 10_000 / len(amounts) - 1e-6 <= found.hhi <= 10_000 + 1e-6
     assert np.isclose(sum(share.share for share in found.shares), 1)
+
+
+def test_where_no_application_is_named_it_is_not_known_how_many_stand(estate: Any, run: Any) -> None:
+    found = run(estate([("aws", "eu-west-2", "unassigned"), ("ovh", "gra", "shared")]))
+    assert {(loss.applications_standing, loss.resources_standing) for loss in found.survival} == {(None, 0.5)}

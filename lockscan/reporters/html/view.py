@@ -11,6 +11,7 @@ from lockscan.reporters._answers import (
     answers,
     case_line,
     coverage_line,
+    failure_line,
     headline_basis,
     next_step,
     step_line,
@@ -38,6 +39,7 @@ class View:
     answers: tuple[Answer, ...]
     basis: Concentration | None
     worst: Survival | None
+    worst_line: str
     step: Hedge | None
     step_line: str
     coverage_line: str
@@ -87,12 +89,13 @@ class View:
 def view(report: Report) -> View:
     """Choose and order what the page shows; touches only the rows that are shown."""
     cost, bases = report.exit_cost, report.diversification.bases
-    basis, step, method = headline_basis(report), next_step(report), notes(report)
+    basis, step, worst, method = headline_basis(report), next_step(report), worst_loss(report), notes(report)
     dimension = basis.dimension if basis else "provider"
     return View(
         answers=answers(report),
         basis=basis,
-        worst=worst_loss(report),
+        worst=worst,
+        worst_line=failure_line(worst) if worst else "",
         step=step,
         step_line=step_line(step, cost.currency) if step else "",
         coverage_line=coverage_line(report),
@@ -115,7 +118,10 @@ def view(report: Report) -> View:
         dimensions=DIMENSIONS_SHOWN,
         concentration=_matrix(bases),
         buying=_buying(bases),
-        survival=sorted(report.diversification.survival, key=lambda loss: (loss.applications_standing, loss.lost)),
+        survival=sorted(
+            report.diversification.survival,
+            key=lambda loss: (-len(loss.applications_lost), loss.resources_standing, loss.lost),
+        ),
         hedges=sorted(report.hedges, key=lambda hedge: (hedge is not step, hedge.costs.p50 - hedge.saves.p50)),
         gaps=report.coverage.gaps,
         sightings=tuple(sighting_lines(report)),
