@@ -9,10 +9,11 @@ from typing import Any
 from lockscan import api
 from lockscan.errors import UsageError
 from lockscan.knowledge import Knowledge
+from lockscan.knowledge.targets import SETS
 from lockscan.model.report import Application, Report
 from lockscan.model.scenario import Scenario
 from lockscan.reporters._exit.interface import ExitQuestion
-from lockscan.scenario import TARGETS, read_scenario, scenario_from
+from lockscan.scenario import read_scenario, scenario_from
 
 WHOLE = frozenset({"html", "csv"})
 """Formats that tell the whole exit and nothing else."""
@@ -44,11 +45,11 @@ def _scenario(asked: Mapping[str, Any]) -> Scenario:
     day = asked["as_of"] or datetime.now(UTC).date()
     base = read_scenario(asked["scenario"], knowledge, day) if asked["scenario"] else Scenario(as_of=day)
     target = asked["target"]
-    if target and target not in (*TARGETS, *knowledge.suppliers):
+    if target and target not in (*SETS, *knowledge.suppliers):
         sellers = sorted({offering.supplier for offering in knowledge.offerings.values()})
-        near = get_close_matches(target, (*TARGETS, *sellers), n=1)
+        near = get_close_matches(target, (*SETS, *sellers), n=1)
         hint = f" (did you mean {near[0]}?)" if near else ""
-        raise UsageError(f"no target {target!r}{hint}; there are {', '.join((*TARGETS, *sellers))}")
+        raise UsageError(f"no target {target!r}{hint}; there are {', '.join((*SETS, *sellers))}")
     given = {"target": target, "in-days": asked["in_days"]}
     return scenario_from({name: value for name, value in given.items() if value}, knowledge, base, what="options")
 

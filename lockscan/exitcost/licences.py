@@ -9,6 +9,7 @@ from lockscan.exitcost.columns import Mask, by_code, tally
 from lockscan.exitcost.interface import CostRules
 from lockscan.exitcost.money import Converter
 from lockscan.knowledge.prices import Licence
+from lockscan.knowledge.targets import SELF_HOSTED
 from lockscan.model.estate import Column, Estate, Floats
 from lockscan.model.profile import Profile
 from lockscan.model.scenario import Scenario
@@ -21,7 +22,6 @@ ENGINES = ("sqlserver", "oracle")
 """Beginnings of engines that need a licence wherever they run."""
 
 FREE = ("sqlserver-ex",)
-SELF_HOSTED = "self-hosted"
 RENTING = ("aws", "azure", "google", "oracle", "ibm")
 """Suppliers that rent such software out with their machines: it is in the run cost, not in the cost of the exit."""
 

@@ -7,6 +7,8 @@ from lockscan.knowledge.model import Supplier
 SELF_HOSTED = "self-hosted"
 ANY = "any"
 UK_EU = "uk-eu"
+SETS = (ANY, UK_EU, SELF_HOSTED)
+"""Targets that stand for several suppliers; any other is the id of one."""
 
 UK_AND_EEA = frozenset(
     "GB AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO".split()  # noqa: SIM905 - thirty lines otherwise

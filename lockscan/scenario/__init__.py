@@ -10,9 +10,9 @@ from typing import Any, Final
 from lockscan.errors import InvalidInput, UsageError
 from lockscan.knowledge import Knowledge
 from lockscan.model.scenario import Scenario
-from lockscan.scenario.settings import DEFAULT, MIX, READERS, TARGETS
+from lockscan.scenario.settings import DEFAULT, MIX, READERS
 
-__all__ = ["TARGETS", "read_scenario", "scenario_from"]
+__all__ = ["read_scenario", "scenario_from"]
 
 _NAMES: Final = {"decision-date": "decided", "exit-date": "exit_by"}
 """Settings whose field is named otherwise."""

@@ -6,9 +6,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from lockscan.knowledge import Knowledge
+from lockscan.knowledge.targets import SETS
 from lockscan.model.scenario import Band
 
-TARGETS = ("any", "uk-eu", "self-hosted")
 RATES = ("in-house", "contractor", "blend")
 MIX = "mix"
 """What `rate` says where several are paid."""
@@ -45,8 +45,8 @@ def _target(value: Any, knowledge: Knowledge) -> str | dict[str, str]:
 
 
 def _one_target(value: Any, knowledge: Knowledge) -> str:
-    if value not in TARGETS and value not in knowledge.suppliers:
-        raise ValueError(f"{value!r} is neither {', '.join(TARGETS)} nor a supplier of `lockscan rules list suppliers`")
+    if value not in SETS and value not in knowledge.suppliers:
+        raise ValueError(f"{value!r} is neither {', '.join(SETS)} nor a supplier of `lockscan rules list suppliers`")
     return str(value)
 
 

@@ -35,7 +35,7 @@ def priced(world: Any, thing: Any, rules: Any, scenario: Any, drawn: list[tuple[
 
 
 @given(drawn=things, team=st.floats(0.5, 40), more=st.floats(1, 5))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_more_team_is_never_later(world: Any, thing: Any, rules: Any, drawn: Any, team: float, more: float) -> None:
     small, large = (
         priced(world, thing, rules, Scenario(as_of=AS_OF, team=people, draws=1_000), drawn)
@@ -51,7 +51,7 @@ def test_more_team_is_never_later(world: Any, thing: Any, rules: Any, drawn: Any
 
 
 @given(drawn=things)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_bars_are_laid_end_to_end_and_hold_every_resource_once(world: Any, thing: Any, rules: Any, drawn: Any) -> None:
     for case in (
         (cost := priced(world, thing, rules, Scenario(as_of=AS_OF, team=6, draws=1_000), drawn)).planned,

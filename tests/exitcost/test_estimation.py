@@ -323,7 +323,7 @@ def test_rented_licences_are_listed_not_priced_at_nothing(world: Any, thing: Any
 SIZES = st.floats(0, 1e7)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(size=SIZES, more=SIZES)
 def test_more_data_never_costs_less_nor_takes_less_time(
     size: float, more: float, rules: Any, world: Any, thing: Any
@@ -340,7 +340,7 @@ def test_more_data_never_costs_less_nor_takes_less_time(
         assert getattr(greater.planned.calendar.days, point) >= getattr(less.planned.calendar.days, point) * (1 - 1e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(size=SIZES, team=st.floats(1, 40), more=st.floats(0, 40))
 def test_a_waiver_is_never_dearer_and_more_people_never_later(
     size: float, team: float, more: float, rules: Any, world: Any, thing: Any

@@ -25,7 +25,7 @@ def every_set() -> Iterator[frozenset[str]]:
     return map(frozenset, chain.from_iterable(combinations(STEPS, size) for size in range(1, len(STEPS) + 1)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(eased, costs)
 def test_each_step_is_the_best_next_one(things: dict[str, frozenset[int]], costs: dict[str, float]) -> None:
     worth, reached = covering(things), 0.0
@@ -39,7 +39,7 @@ def test_each_step_is_the_best_next_one(things: dict[str, frozenset[int]], costs
     assert len(taken) == len(STEPS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(eased, costs)
 def test_no_set_for_the_same_money_saves_far_more(things: dict[str, frozenset[int]], costs: dict[str, float]) -> None:
     # taken step by step, 1 - 1/e = 63% of the best is the proven floor at the money spent so far

@@ -59,7 +59,7 @@ def strongest_over_all_paths(drawn: Drawn, arcs: list[tuple[int, int, Coupling]]
     return best
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drawn=graphs())
 def test_contagion_is_the_strongest_over_all_paths_in_both_kernels(
     both: Both, couplings: Mapping[Kind, Coupling], drawn: Drawn
@@ -73,7 +73,7 @@ def test_contagion_is_the_strongest_over_all_paths_in_both_kernels(
     np.testing.assert_allclose(reference.inherited, expected, rtol=1e-12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drawn=graphs())
 def test_the_chain_explains_the_value(both: Both, couplings: Mapping[Kind, Coupling], drawn: Drawn) -> None:
     contagion = both(drawn.nodes, drawn.edges)[1].contagion(np.array(drawn.own))
@@ -88,7 +88,7 @@ def test_the_chain_explains_the_value(both: Both, couplings: Mapping[Kind, Coupl
         np.testing.assert_allclose(product, contagion.inherited[row], rtol=1e-12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drawn=graphs())
 def test_waves_respect_every_hard_reference(both: Both, couplings: Mapping[Kind, Coupling], drawn: Drawn) -> None:
     reference, sparse = (graph.placement() for graph in both(drawn.nodes, drawn.edges))
@@ -117,7 +117,7 @@ def reachable(drawn: Drawn, couplings: Mapping[Kind, Coupling]) -> list[set[int]
     return reach
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drawn=graphs(), data=st.data())
 def test_survivors_are_those_that_need_nothing_lost(
     both: Both, couplings: Mapping[Kind, Coupling], drawn: Drawn, data: st.DataObject
@@ -132,7 +132,7 @@ def test_survivors_are_those_that_need_nothing_lost(
         assert set(np.flatnonzero(~graph.survivors(mask)).tolist()) == lost
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(drawn=graphs(), data=st.data())
 def test_blast_radius_is_what_falls_with_one(both: Both, drawn: Drawn, data: st.DataObject) -> None:
     row = data.draw(st.integers(0, drawn.nodes - 1))

@@ -67,14 +67,14 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
     return {**row, "id": draw(st.one_of(st.just(f"{S}/resourceGroups/rg/providers/{kind}/n"), values)), "type": kind}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rows())
 def test_no_row_breaks_it(row: dict[str, Any]) -> None:
     for shape in (shaping.records, shaping.listed, shaping.containers, shaping.assignments):
         encode(shape(row))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(values)
 def test_sifting_loses_no_fact_and_no_mention_of_azure(config: Any) -> None:
     whole = {"properties": config}
