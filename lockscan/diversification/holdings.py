@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from lockscan.model.estate import Codes, Column, Estate, Floats
+from lockscan.model.resource import NOBODY
 
 NO_APPLICATION = frozenset({"", "shared", "unassigned"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """(provider, region) -> how much of a basis lies there."""
+    """(provider, region) -> how much of a basis lies there; what nobody supplies lies nowhere."""
 
     resources: Mapping[tuple[str, str], float]
     applications: Mapping[tuple[str, str], float]
@@ -42,6 +43,7 @@ def _cells(estate: Estate, place: Codes, weight: Floats) -> dict[tuple[str, str]
     regions = estate.region.values
     totals = np.bincount(place, weights=weight)
     return {
-        (estate.provider.values[cell // len(regions)], regions[cell % len(regions)]): float(totals[cell])
+        (provider, regions[cell % len(regions)]): float(totals[cell])
         for cell in map(int, np.flatnonzero(totals))
+        if (provider := estate.provider.values[cell // len(regions)]) not in NOBODY
     }

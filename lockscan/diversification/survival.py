@@ -12,6 +12,7 @@ from lockscan.model.charged import NONE, charged_rows
 from lockscan.model.estate import Codes, Column, Estate, Floats
 from lockscan.model.money import Money
 from lockscan.model.report import Survival
+from lockscan.model.resource import NOBODY
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Worth: TypeAlias = Callable[[Money], float | None]
@@ -41,7 +42,12 @@ def _losses(estate: Estate, dimension: str) -> list[tuple[str, str, Mask]]:
     by_region = dimension == "region"
     codes = estate.provider.codes * np.int32(regions) + estate.region.codes if by_region else estate.provider.codes
     counts = np.bincount(codes[: estate.resources])
-    large = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code] > TRIVIAL * estate.resources]
+    step = regions if by_region else 1
+    large = [
+        code
+        for code in map(int, np.argsort(-counts, kind="stable"))
+        if counts[code] > TRIVIAL * estate.resources and estate.provider.values[code // step] not in NOBODY
+    ]
     return [(dimension, _label(estate, code, by_region=by_region), codes == code) for code in large[:MOST]]
 
 
@@ -73,9 +79,14 @@ def _survival(
         lost=name,
         applications_standing=1 - len(fallen) / len(named) if named else None,
         spend_standing=None if by_row is None else _spend_standing(by_row, up, unplaced),
-        resources_standing=float(up.mean()) if len(up) else 1.0,
+        resources_standing=float(up[_supplied(estate)].mean()),
         applications_lost=fallen,
     )
+
+
+def _supplied(estate: Estate) -> Mask:
+    nobody = [code for code, name in enumerate(estate.provider.values) if name in NOBODY]
+    return ~np.isin(estate.provider.codes[: estate.resources], nobody)
 
 
 def _lost(codes: Codes, up: Mask, size: int) -> npt.NDArray[np.int64]:

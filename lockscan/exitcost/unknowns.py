@@ -9,6 +9,7 @@ from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.reservations import Reservation
 from lockscan.model.estate import Estate
 from lockscan.model.report import Unknown
+from lockscan.model.resource import NOBODY
 from lockscan.model.scores import Scores
 
 
@@ -65,7 +66,7 @@ def _of_licences(ground: Ground) -> Iterator[Unknown]:
 
 def _of_spend(estate: Estate, ground: Ground) -> Iterator[Unknown]:
     present = {estate.provider[row] for row in _first_rows(estate)}
-    unbilled = sorted(present - ground.spend.billed)
+    unbilled = sorted(present - ground.spend.billed - NOBODY)
     yield Unknown(
         what=f"Spend with {', '.join(unbilled)}",
         count=len(unbilled),

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NewType, TypeAlias
+from typing import Final, NewType, TypeAlias
 
 ResourceId = NewType("ResourceId", str)
 TypeName = NewType("TypeName", str)
 
 Fact: TypeAlias = str | bool | int | float
 Facts: TypeAlias = Mapping[str, Fact]
+
+NOBODY: Final = frozenset(
+    {"archive", "cloudinit", "external", "http", "local", "null", "random", "template", "terraform", "time", "tls"}
+)
+"""Providers that are parts of Terraform: what they keep lives in its state, so nobody is relied on for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

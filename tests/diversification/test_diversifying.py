@@ -132,3 +132,9 @@ def test_hhi_lies_between_equal_shares_and_one_supplier(amounts: list[float]) ->
 def test_where_no_application_is_named_it_is_not_known_how_many_stand(estate: Any, run: Any) -> None:
     found = run(estate([("aws", "eu-west-2", "unassigned"), ("ovh", "gra", "shared")]))
     assert {(loss.applications_standing, loss.resources_standing) for loss in found.survival} == {(None, 0.5)}
+
+
+def test_what_terraform_keeps_for_itself_has_no_supplier(estate: Any, run: Any) -> None:
+    found = run(estate([("aws", "eu-west-2", "a"), ("random", "", "a"), ("null", "", "b"), ("tls", "", "b")]))
+    assert [share.name for share in base(found, "resources", "provider").shares] == ["AWS"]
+    assert {(loss.lost, loss.resources_standing) for loss in found.survival} == {("aws", 0), ("eu-west-2 (aws)", 0)}
