@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from lockscan.model.report import (
+    BacktestPart,
     BacktestRow,
     Calendar,
     Component,
@@ -50,6 +51,7 @@ def detailed(cost: ExitCost) -> ExitCost:
         programmes=(_PROGRAMME,),
         run_cost=_RUN_COST,
         backtest=_BACKTEST,
+        backtest_parts=_PARTS,
     )
 
 
@@ -177,3 +179,9 @@ _BACKTEST = (
     BacktestRow(name="A small shop", person_days=band(40), known="10 person-days", actual_days=10, informed=False,
                 leaves=True, source=AWS),
 )  # fmt: skip
+
+_PARTS = (
+    BacktestPart(
+        name="A small shop", what="days of transfer", modelled=band(120), actual=10, informed=True, source=AWS
+    ),
+)

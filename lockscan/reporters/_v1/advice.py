@@ -26,6 +26,7 @@ def hedge(hedge: Hedge) -> Json:
         "action": hedge.action,
         "saves": quantiles(hedge.saves),
         "costs": quantiles(hedge.costs),
+        "adds": number(hedge.adds),
         "applies_to": hedge.applies_to,
         "applications": list(hedge.applications),
         "side_effects": hedge.side_effects,

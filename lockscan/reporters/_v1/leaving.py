@@ -3,7 +3,7 @@
 from lockscan.model.report import CostShare, ExitCase, ExitCost
 from lockscan.reporters._v1.figures import Json, number, quantiles
 from lockscan.reporters._v1.finance import finance
-from lockscan.reporters._v1.owing import backtest_row, obligation, programme, run_cost
+from lockscan.reporters._v1.owing import backtest_part, backtest_row, obligation, programme, run_cost
 from lockscan.reporters._v1.timing import calendar, deadline, exit_date
 
 
@@ -25,6 +25,7 @@ def exit_cost(cost: ExitCost) -> Json:
         "programmes": [programme(each) for each in cost.programmes],
         "run_cost": run_cost(cost.run_cost),
         "backtest": [backtest_row(each) for each in cost.backtest],
+        "backtest_parts": [backtest_part(each) for each in cost.backtest_parts],
     }
 
 

@@ -1,6 +1,6 @@
 """What is promised, what may be waived, what the target costs to run, and how real moves went."""
 
-from lockscan.model.report import BacktestRow, Obligation, Programme, Quantiles, RunCost
+from lockscan.model.report import BacktestPart, BacktestRow, Obligation, Programme, Quantiles, RunCost
 from lockscan.reporters._v1.figures import Json, number, quantiles
 from lockscan.reporters._v1.inputs import source
 
@@ -59,6 +59,17 @@ def backtest_row(row: BacktestRow) -> Json:
         "informed": row.informed,
         "leaves": row.leaves,
         "source": source(row.source),
+    }
+
+
+def backtest_part(part: BacktestPart) -> Json:
+    return {
+        "name": part.name,
+        "what": part.what,
+        "modelled": quantiles(part.modelled),
+        "actual": number(part.actual),
+        "informed": part.informed,
+        "source": source(part.source),
     }
 
 

@@ -122,7 +122,7 @@ def view(report: Report) -> View:
             report.diversification.survival,
             key=lambda loss: (-len(loss.applications_lost), loss.resources_standing, loss.lost),
         ),
-        hedges=sorted(report.hedges, key=lambda hedge: (hedge is not step, hedge.costs.p50 - hedge.saves.p50)),
+        hedges=sorted(report.hedges, key=lambda hedge: hedge is not step),
         gaps=report.coverage.gaps,
         sightings=tuple(sighting_lines(report)),
         rows=list(resource_rows(report, report.ranked(RESOURCES))),
