@@ -10,7 +10,8 @@ from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors._files import read_text
 from lockscan.connectors._nesting import outermost
 from lockscan.connectors._source import doubled_said, file_scope, file_units, pages
-from lockscan.connectors.arm.deployment import Deployment, Target
+from lockscan.connectors.arm.declared import Target
+from lockscan.connectors.arm.deployment import Deployment
 from lockscan.connectors.arm.evaluation import Evaluator
 from lockscan.connectors.arm.given import beside, given_beside, is_parameters
 from lockscan.connectors.arm.naming import NOWHERE

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.arm.asking import Asking
+from lockscan.connectors.arm.declared import Declared, Target, Told
 from lockscan.connectors.arm.evaluation import Evaluator, Indices
 from lockscan.connectors.arm.naming import BESIDE, NESTED, NO_GROUP, NOWHERE, base_of, extension, id_of
 from lockscan.connectors.arm.symbols import OPEN, known
@@ -22,44 +22,6 @@ DEEPEST: Final = 12
 """Deployments inside deployments."""
 
 Given = Mapping[str, Callable[[], Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """Where a template is deployed to, as far as it is said."""
-
-    subscription: str = NOWHERE
-    group: str = NO_GROUP
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
-    """One resource as a template makes it."""
-
-    id: str
-    type: str
-    name: str
-    node: Mapping[str, Any]
-    indices: Indices
-    line: int | None
-    scope: str = ""
-    """The id of what it extends."""
-
-    @property
-    def loop(self) -> str:
-        """The name of the loop that makes it."""
-        return text(table(self.node.get("copy")).get("name")).lower()
-
-
-@dataclass(slots=True, kw_only=True)
-class Told:
-    """What is to be said beside the resources."""
-
-    left_out: list[str] = field(default_factory=list)
-    uncounted: list[str] = field(default_factory=list)
-    unread: dict[str, str] = field(default_factory=dict)
-    untyped: int = 0
-    """Entries that are no resources: of no type, or of one that no id can be made of."""
 
 
 class Deployment:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from lockscan.connectors._shape import items, table
 from lockscan.connectors._uses import ordered_after, together, use
-from lockscan.connectors.arm.deployment import Declared, Deployment
+from lockscan.connectors.arm.declared import Declared
+from lockscan.connectors.arm.deployment import Deployment
 from lockscan.connectors.arm.naming import NO_GROUP, NOWHERE, TYPE
 from lockscan.connectors.arm.pools import joins, routes
 from lockscan.connectors.arm.symbols import MARK, WORD, Symbols, marked_keys
