@@ -20,62 +20,98 @@ SILENT: Final = (Kind.MAY_ACCESS, Kind.ORDERED_AFTER, Kind.CONTAINED_IN, Kind.RE
 """Kinds that do not make an unspecific one superfluous."""
 
 
+PIECE: Final = 200_000
+"""Identities and mentions that are worked on at a time: what is joined must fit into memory, not the estate."""
+
+
 def resolve(database: duckdb.DuckDBPyConnection) -> None:
     """Make `node`, `identity`, `edge` of what was loaded; external nodes come after the resources."""
-    for step in (
-        _NODES,
-        _IDENTITIES,
-        _MENTIONS,
-        _MATCHES,
-        _TRIMMED,
-        _PATTERNS,
-        _EXTERNALS,
-        _EDGES,
-        _PARENTS,
-        _APPLICATIONS,
-    ):
-        database.execute(step)
+    pieces = _pieces(database)
+    database.execute(_NODES.format(pieces=pieces))
+    _each(database, _IDENTITIES, pieces)
+    _each(database, _MENTIONS, pieces)
+    database.execute("DROP TABLE read_candidate")
+    _each(database, _MATCHES, pieces)
+    database.execute(_TRIMMED.format(pieces=pieces))
+    _each(database, _MATCHES_TRIMMED, pieces)
+    database.execute("DROP TABLE trimmed")
+    database.execute(_PATTERNS)
+    database.execute(_EXTERNALS)
+    _each(database, _EDGES, pieces)
+    database.execute("DROP TABLE mention; DROP TABLE matched")
+    _each(database, _SAID, pieces)
+    _each(database, _PARENTS, pieces)
+    database.execute("DROP TABLE known")
+    database.execute(_APPLICATIONS)
+
+
+def _pieces(database: duckdb.DuckDBPyConnection) -> int:
+    counted = database.execute(
+        "SELECT (SELECT count(*) FROM read_identity) + (SELECT count(*) FROM read_candidate)"
+    ).fetchone()
+    return 1 + (int(counted[0]) if counted else 0) // PIECE
+
+
+def _each(database: duckdb.DuckDBPyConnection, step: str, pieces: int) -> None:
+    for piece in range(pieces):
+        database.execute(step.format(pieces=pieces, piece=piece))
 
 
 def _listed(words: Iterable[str]) -> str:
     return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
 
 
+# `piece` tells by its owner's key, `part` by its mark, with which others a row is worked on.
 _NODES = """
 CREATE TABLE node AS
-    SELECT (row_number() OVER (ORDER BY id, key) - 1)::INTEGER AS row,
-           key, id, type, provider, account, region
-    FROM read_row;
+    SELECT (row_number() OVER () - 1)::INTEGER AS row, key, id, type, provider, account, region,
+           (hash(key) % {pieces})::USMALLINT AS piece
+    FROM (SELECT key, id, type, provider, account, region FROM read_row ORDER BY id, key);
+CREATE TABLE identity (row INTEGER, kind VARCHAR, key VARCHAR);
+CREATE TEMP TABLE known (row INTEGER, piece USMALLINT, part USMALLINT, kind VARCHAR, mark UHUGEINT, provider VARCHAR,
+                         account VARCHAR, region VARCHAR, type VARCHAR);
+CREATE TEMP TABLE mention (number BIGINT, source INTEGER, piece USMALLINT, part USMALLINT, key VARCHAR, mark UHUGEINT,
+                           match VARCHAR, kind VARCHAR, evidence VARCHAR, confidence VARCHAR, target_type VARCHAR,
+                           "external" BOOLEAN, provider VARCHAR, account VARCHAR, region VARCHAR);
+CREATE TEMP TABLE matched (number BIGINT, target INTEGER, found BIGINT);
+CREATE TABLE edge (source INTEGER, target INTEGER, kind VARCHAR, sure INTEGER, evidence VARCHAR);
+CREATE TABLE part (row INTEGER, whole INTEGER);
+CREATE TEMP TABLE said (row INTEGER, application VARCHAR);
+CREATE TEMP TABLE inside (row INTEGER, account VARCHAR, mark UHUGEINT, part USMALLINT);
 """
 
 _IDENTITIES = f"""
-CREATE TABLE identity AS
+CREATE TEMP TABLE named AS
     SELECT DISTINCT node.row, found.kind, found.key FROM (
-        SELECT owner, kind, key FROM read_identity WHERE key <> ''
-        UNION ALL SELECT key, 'global', key FROM node
-    ) found JOIN node ON node.key = found.owner;
-CREATE TEMP TABLE known AS
-    SELECT identity.row, identity.kind,
-           md5_number(identity.key) AS mark, node.provider, node.account, node.region, node.type
-    FROM identity JOIN node USING (row)
-    WHERE identity.kind <> 'name'
-       OR (length(identity.key) >= {shortest_name()}
-           AND lower(identity.key) NOT IN ({_listed(sorted(stopped_names()))}));
+        SELECT owner, kind, key FROM read_identity WHERE key <> '' AND hash(owner) % {{pieces}} = {{piece}}
+        UNION ALL SELECT key, 'global', key FROM node WHERE piece = {{piece}}
+    ) found JOIN node ON node.key = found.owner AND node.piece = {{piece}};
+INSERT INTO identity SELECT * FROM named;
+INSERT INTO known
+    SELECT row, {{piece}}, hash(mark) % {{pieces}}, kind, mark, provider, account, region, type FROM (
+        SELECT named.row, named.kind, md5_number(named.key) AS mark, node.provider, node.account, node.region, node.type
+        FROM named JOIN node ON node.row = named.row AND node.piece = {{piece}}
+        WHERE named.kind <> 'name'
+           OR (length(named.key) >= {shortest_name()}
+               AND lower(named.key) NOT IN ({_listed(sorted(stopped_names()))}))
+    );
+DROP TABLE named;
 """
 
 # A resource's own names are no mention, not even where another scope's resource bears the same ones.
 _MENTIONS = """
-CREATE TEMP TABLE mention AS
-    SELECT row_number() OVER () AS number, *
+INSERT INTO mention
+    SELECT row_number() OVER () + (SELECT count(*) FROM mention), source, {piece}, hash(mark) % {pieces},
+           key, mark, match, kind, evidence, confidence, target_type, "external", provider, account, region
     FROM (
         SELECT DISTINCT node.row AS source, found.key, found.mark, found.match, found.kind, found.evidence,
                found.confidence, coalesce(found.target_type, '') AS target_type, found."external",
                node.provider, node.account, node.region
         FROM read_candidate found JOIN node ON node.key = found.owner
+        WHERE node.piece = {piece} AND hash(found.owner) % {pieces} = {piece}
     ) every
-    ANTI JOIN known ON known.row = every.source AND known.mark = every.mark
+    ANTI JOIN (SELECT * FROM known WHERE piece = {piece}) known ON known.row = every.source AND known.mark = every.mark
         AND (known.kind = 'name') = (every.match = 'name');
-DROP TABLE read_candidate;
 """
 
 _DISTANCE = """
@@ -96,7 +132,8 @@ def _matched(mentions: str) -> str:
     SELECT number, min(row) AS target, count(DISTINCT row) AS found FROM (
         SELECT mention.number, known.row, {_DISTANCE} AS distance,
                min({_DISTANCE}) OVER (PARTITION BY mention.number) AS nearest
-        FROM {mentions} mention JOIN known ON known.mark = mention.mark
+        FROM (SELECT * FROM {mentions} WHERE part = {{piece}}) mention
+        JOIN (SELECT * FROM known WHERE part = {{piece}}) known ON known.mark = mention.mark
         WHERE (known.kind = 'name') = (mention.match = 'name')
           AND (mention.match = 'global' OR known.provider = mention.provider)
           AND (mention.match <> 'name' OR known.type = mention.target_type)
@@ -105,17 +142,18 @@ def _matched(mentions: str) -> str:
     """
 
 
-_MATCHES = f"CREATE TEMP TABLE matched AS {_matched('mention')};"
+_MATCHES = f"INSERT INTO matched {_matched('mention')};"
 
 # An ARM id may name a part that nobody lists (a subnet, a setting): then its whole is what is mentioned.
-_TRIMMED = f"""
+_TRIMMED = """
 CREATE TEMP TABLE trimmed AS
-    SELECT * REPLACE (md5_number(regexp_replace(key, '/[^/]+/[^/]+$', '')) AS mark) FROM mention
-    WHERE match = 'global' AND number NOT IN (SELECT number FROM matched)
-      AND regexp_matches(key, '^/subscriptions/.+/providers/[^/]+(/[^/]+/[^/]+){{2,}}$');
-INSERT INTO matched {_matched("trimmed")};
-DROP TABLE trimmed;
+    SELECT * REPLACE ((hash(mark) % {pieces})::USMALLINT AS part) FROM (
+        SELECT * REPLACE (md5_number(regexp_replace(key, '/[^/]+/[^/]+$', '')) AS mark) FROM mention
+        WHERE match = 'global' AND number NOT IN (SELECT number FROM matched)
+          AND regexp_matches(key, '^/subscriptions/.+/providers/[^/]+(/[^/]+/[^/]+){{2,}}$')
+    );
 """
+_MATCHES_TRIMMED = f"INSERT INTO matched {_matched('trimmed')};"
 
 # A policy's wildcard reaches what bears a name like it, up to the published number; further ones say nothing more.
 _PATTERNS = f"""
@@ -152,34 +190,41 @@ DROP TABLE unmatched;
 _WHEN_SURE = " ".join(f"WHEN '{confidence.value}' THEN {number}" for number, confidence in enumerate(Confidence))
 _ORDER = f"CASE confidence {_WHEN_SURE} END"
 _EDGES = f"""
-CREATE TABLE edge AS
+INSERT INTO edge
     WITH resolved AS (
         SELECT source, target, kind, min({_ORDER}) AS sure, arg_min(evidence, ({_ORDER}, evidence)) AS evidence
-        FROM mention JOIN matched USING (number)
+        FROM (SELECT * FROM mention WHERE piece = {{piece}}) mention JOIN matched USING (number)
         WHERE found = 1 AND source <> target GROUP BY source, target, kind
     ), specific AS (SELECT DISTINCT source, target FROM resolved WHERE kind NOT IN ({_listed(SILENT)}))
     SELECT source, target, kind, sure, evidence FROM resolved WHERE kind NOT IN ({_listed(UNSPECIFIC)})
     UNION ALL
     SELECT source, target, kind, sure, evidence FROM resolved ANTI JOIN specific USING (source, target)
     WHERE kind IN ({_listed(UNSPECIFIC)});
-DROP TABLE mention; DROP TABLE matched;
+"""
+
+_SAID = """
+CREATE TEMP TABLE told AS
+    SELECT node.row, node.account, read_row.application, read_row.parent
+    FROM (SELECT key, application, parent FROM read_row WHERE hash(key) % {pieces} = {piece}) read_row
+    JOIN node ON node.key = read_row.key AND node.piece = {piece};
+INSERT INTO said SELECT row, application FROM told;
+INSERT INTO inside
+    SELECT row, account, md5_number(parent) AS mark, hash(md5_number(parent)) % {pieces} FROM told WHERE parent <> '';
+DROP TABLE told;
 """
 
 _PARENTS = """
-CREATE TABLE part AS
-    SELECT node.row, min(known.row) AS whole
-    FROM read_row JOIN node USING (key) JOIN known ON known.mark = md5_number(read_row.parent) AND known.kind <> 'name'
-    WHERE read_row.parent <> '' AND known.row <> node.row
-      AND (known.kind = 'global' OR known.account = node.account)
-    GROUP BY node.row HAVING count(DISTINCT known.row) = 1;
-DROP TABLE known;
+INSERT INTO part
+    SELECT inside.row, min(known.row) AS whole
+    FROM (SELECT * FROM inside WHERE part = {piece}) inside
+    JOIN (SELECT * FROM known WHERE part = {piece} AND kind <> 'name') known ON known.mark = inside.mark
+    WHERE known.row <> inside.row AND (known.kind = 'global' OR known.account = inside.account)
+    GROUP BY inside.row HAVING count(DISTINCT known.row) = 1;
 """
 
 _APPLICATIONS = """
 CREATE TABLE belonging AS
-    WITH RECURSIVE said AS (
-        SELECT node.row, read_row.application FROM read_row JOIN node USING (key)
-    ), climb AS (
+    WITH RECURSIVE climb AS (
         SELECT part.row, part.whole, 1 AS steps FROM part JOIN said USING (row) WHERE said.application = ''
         UNION ALL
         SELECT climb.row, part.whole, climb.steps + 1 FROM climb JOIN said ON said.row = climb.whole

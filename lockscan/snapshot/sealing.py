@@ -20,11 +20,8 @@ from lockscan.snapshot.rows import charge_row, contract_row, scope_row
 from lockscan.snapshot.tables import TABLES, definition
 from lockscan.vocabulary.facts import fact_definitions
 
-MEMORY: Final = 220
+MEMORY: Final = 180
 """Megabytes that the sealing database may hold; beyond them it works on disk."""
-
-ENOUGH: Final = 1_000
-"""Resources for which it needs a megabyte all the same: who mentions whom is not all told from disk."""
 
 BATCH: Final = 5_000
 
@@ -70,15 +67,13 @@ def seal(
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         scopes = journal.scopes()
-        with duckdb.connect(config=_settings(work, sum(scope.resources for scope in scopes))) as database:
+        with duckdb.connect(config=_settings(work)) as database:
             load(database, journal.pages(), work)
             sources = sources_of(database)
             resolve(database)
             _tell(database, "scopes", map(scope_row, scopes))
             _tell(database, "charges", map(charge_row, charges))
             _tell(database, "contracts", map(contract_row, contracts))
-            # Each thread that sorts holds rows of its own: two of them run out of memory at 300,000 resources.
-            database.execute("SET threads = 1")
             rows = {table: _write(database, table, work) for table in TABLES}
         files = {table: _place(work, folder, table) for table in TABLES}
         _settle(folder)
@@ -99,11 +94,11 @@ def seal(
     return folder
 
 
-def _settings(work: Path, resources: int) -> dict[str, str | bool | int | float | list[str]]:
+def _settings(work: Path) -> dict[str, str | bool | int | float | list[str]]:
     """Keep the database small, inside the snapshot's folder, and off the network."""
     return {
-        "memory_limit": f"{max(MEMORY, resources // ENOUGH)}MB",
-        "threads": 2,
+        "memory_limit": f"{MEMORY}MB",
+        "threads": 1,  # each holds rows of its own while it sorts and joins
         "temp_directory": str(work / "spill"),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

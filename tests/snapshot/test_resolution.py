@@ -1,8 +1,9 @@
 """Mentions lead to the one node that is meant, and to none where two are meant alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,15 @@ ARN = "arn:aws:sqs:eu-west-2:111122223333:"
 GLOBAL, SCOPED, NAME = IdentityClass.GLOBAL, IdentityClass.SCOPED, IdentityClass.NAME
 QUEUE = TypeName("AWS::SQS::Queue")
 REACH = {GLOBAL: 4, SCOPED: 3, NAME: 1}
+
+
+@pytest.fixture(autouse=True, scope="module", params=["whole", "in pieces"])
+def _pieces(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is worked on a few at a time, as in a large estate, must come out the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "in pieces":
+            patch.setattr("lockscan.snapshot.resolution.PIECE", 3)
+        yield
 
 
 def edges(snapshot: Snapshot) -> set[tuple[str, str, str]]:
