@@ -15,7 +15,7 @@ from lockscan.model.scores import Placement
 GROUPS = 20
 """Move groups told one by one, the dearest."""
 
-NOTHING = 1e-9
+_NEGLIGIBLE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,7 +31,7 @@ class Buckets:
     """Shape (applications, buckets): middle estimates, good for sharing an application's cost and for nothing else."""
 
     def of(self, application: int) -> Iterator[tuple[int, float]]:
-        for bucket in np.flatnonzero(self.shares[application] > NOTHING):
+        for bucket in np.flatnonzero(self.shares[application] > _NEGLIGIBLE):
             yield int(bucket), float(self.shares[application, bucket])
 
 

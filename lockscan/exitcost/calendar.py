@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lockscan.exitcost.columns import Mask, tally
+from lockscan.exitcost.days import YEAR_DAYS
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.schedule import Schedule
 from lockscan.model.estate import Estate, Floats
 from lockscan.model.scores import Placement
 
-YEAR_DAYS = 365.0
 DAY_SECONDS = 86_400.0
 RESTORED_FIRST = ("glacier", "deep_archive", "archive")
 READ_AT_ONCE = ("glacier_ir", "instant")

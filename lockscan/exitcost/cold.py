@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from lockscan.exitcost.columns import Mask
+from lockscan.exitcost.days import BILLED_MONTH_DAYS
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.money import Converter
 from lockscan.knowledge.prices import ColdTier
 from lockscan.model.estate import Column, Estate, Floats
 
-NAMES = ("_ia", "infrequent", "cool", "cold", "nearline", "glacier", "archive")
+COLD = ("_ia", "infrequent", "cool", "cold", "nearline", "glacier", "archive")
 """Parts of tier names, as providers write them, that mean reading is charged."""
 
-MONTH_DAYS = 30.0
 RESTORED = ("archive_gb",)
 """Facts whose bytes lie where they must be restored before they are read."""
 
@@ -44,7 +44,7 @@ class Cold:
         for shortest, monthly in self.monthly.items():
             if monthly[application]:
                 left = np.maximum(shortest - days, 0)
-                charge += monthly[application] / MONTH_DAYS * left**2 / (2 * shortest)
+                charge += monthly[application] / BILLED_MONTH_DAYS * left**2 / (2 * shortest)
         return charge
 
 
@@ -109,4 +109,4 @@ def _class(estate: Estate, profile: int) -> str:
 
 
 def _is_cold(storage_class: str) -> bool:
-    return any(word in storage_class.casefold() for word in NAMES)
+    return any(word in storage_class.casefold() for word in COLD)

@@ -6,13 +6,12 @@ import numpy as np
 
 from lockscan.exitcost.calendar import Timeline, size_of, transfer_days
 from lockscan.exitcost.case import Case
+from lockscan.exitcost.days import MONTH_DAYS
 from lockscan.exitcost.holdings import Holdings
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.parts.commitments import owed
 from lockscan.exitcost.quantiles import quantiles
 from lockscan.model.report import Deadline, Departure, Loss
-
-MONTH_DAYS = 365.25 / 12
 
 
 def deadline_of(case: Case, timeline: Timeline, holdings: Holdings) -> Deadline:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import numpy as np
 
 from lockscan.exitcost.columns import Mask, equals, tally
+from lockscan.exitcost.days import YEAR_DAYS
 from lockscan.exitcost.estimation import figures_of
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.hedging import hedged_rows
@@ -71,9 +72,10 @@ def decide(
     spend = tally(codes, np.nan_to_num(costs.monthly[:rows]), size)
     billed = tally(codes, ~np.isnan(costs.monthly[:rows]), size)
     count = tally(codes, np.ones(rows), size)
-    applications = []
+    found = []
     for index in map(int, np.flatnonzero(count)):
-        cost = exit_cost.by_application.get(application.values[index], NOTHING)
+        name = application.values[index]
+        cost = exit_cost.by_application.get(name, NOTHING)
         position = Position(
             portability=float(portability[index]),
             low=float(low[index]),
@@ -83,23 +85,28 @@ def decide(
             retiring=float(retiring[index] / cost.p50) if cost.p50 else 0.0,
             hedged=int(hedged[index]),
         )
-        recommendation, reason = recommend(position, figures)
-        applications.append(
-            Application(
-                name=application.values[index],
-                resources=int(count[index]),
-                portability=position.portability,
-                low=position.low,
-                high=position.high,
-                exit_cost=cost,
-                value=position.value,
-                monthly_cost=float(spend[index]) if billed[index] else None,
-                recommendation=recommendation,
-                reason=reason,
-                break_even=position.break_even,
-            )
-        )
-    return tuple(sorted(applications, key=lambda found: (-found.exit_cost.p50, found.name)))
+        monthly = float(spend[index]) if billed[index] else None
+        found.append(_advised(name, int(count[index]), position, cost, monthly, figures))
+    return tuple(sorted(found, key=lambda one: (-one.exit_cost.p50, one.name)))
+
+
+def _advised(
+    name: str, resources: int, position: Position, cost: Quantiles, monthly: float | None, figures: Figures
+) -> Application:
+    recommendation, reason = recommend(position, figures)
+    return Application(
+        name=name,
+        resources=resources,
+        portability=position.portability,
+        low=position.low,
+        high=position.high,
+        exit_cost=cost,
+        value=position.value,
+        monthly_cost=monthly,
+        recommendation=recommendation,
+        reason=reason,
+        break_even=position.break_even,
+    )
 
 
 def recommend(position: Position, figures: Figures) -> tuple[str, str]:
@@ -145,7 +152,7 @@ def _mean(codes: Codes, column: Floats, weight: Floats, size: int) -> Floats:
 
 def _retiring(estate: Estate, scores: Scores, rules: DecisionRules, scenario: Scenario, figures: Figures) -> Mask:
     """Mark resources whose kind ends within the horizon."""
-    until = scenario.as_of + timedelta(days=365 * figures.middle("decision-horizon"))
+    until = scenario.as_of + timedelta(days=YEAR_DAYS * figures.middle("decision-horizon"))
     ends = []
     for rule in scores.rule.values:
         known = rules.understanding(rule)

@@ -7,11 +7,11 @@ import numpy as np
 
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.columns import Mask
+from lockscan.exitcost.days import BILLED_MONTH_DAYS
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.volumes import Volumes
 from lockscan.knowledge.prices import Tariff, Waiver
 
-MONTH_DAYS = 30.0
 ALL_PROVIDERS = "*"
 
 
@@ -67,7 +67,7 @@ def listed(case: Case, provider: str, gigabytes: Draws) -> Draws | None:
 
 def _bill(case: Case, tariff: Tariff, gigabytes: Draws) -> Draws:
     """Spread a transfer that takes longer than a month over its months: tiers begin anew in each."""
-    months = np.maximum(transfer_days(case, gigabytes) / MONTH_DAYS, 1)
+    months = np.maximum(transfer_days(case, gigabytes) / BILLED_MONTH_DAYS, 1)
     rate = case.ground.converter.rate(tariff.currency)
     return tiered(tariff, gigabytes / months) * months * (1.0 if rate is None else rate)
 

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from lockscan.exitcost.columns import equals
+from lockscan.exitcost.days import MONTH_DAYS
 from lockscan.exitcost.interface import CostRules, Draws
 from lockscan.exitcost.money import Converter
 from lockscan.knowledge.prices import Resale
@@ -16,7 +17,6 @@ from lockscan.model.profile import Profile
 from lockscan.model.scores import Scores
 
 CAPABILITY = "commitment"
-MONTH_DAYS = 365 / 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
