@@ -197,7 +197,7 @@ def _unread(units: Iterable[tuple[str, Unit]], scopes: Iterable[Scope]) -> list[
 def _why(scopes: Iterable[Scope], failures: dict[str, str]) -> str:
     reasons = [
         *failures.values(),
-        *(" ".join(filter(None, (s.reason, s.remedy))) for s in scopes if s.state not in ANSWERED),
+        *(f"{s.reason}{f' ({s.remedy})' if s.remedy else ''}" for s in scopes if s.state not in ANSWERED),
     ]
     told = list(dict.fromkeys(reasons))
     more = f" (and {len(told) - 3} more reasons)" if len(told) > 3 else ""  # noqa: PLR2004 - three lines are read

@@ -13,6 +13,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+SNAPSHOT = click.Path(path_type=Path)
+"""What is none is told by who opens it, with what to do."""
 BILLS = click.Path(exists=True, path_type=Path)
 
 

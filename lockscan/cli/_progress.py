@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from lockscan.collection.outcome import Part, Progress, Tally
+from lockscan.wording import words
 
 QUIET_STEPS: Final = 10
 """Without a terminal, tell after each tenth of the work."""
@@ -79,8 +80,8 @@ def told(tally: Tally) -> Iterator[str]:
     yield from _part(tally.accounts, "accounts")
     yield from _part(tally.regions, "regions")
     yield from _part(tally.services, "services")
-    yield f"{tally.resources:,} resources"
-    yield f"{tally.gaps:,} gaps"
+    yield words.plural(tally.resources, "resource")
+    yield words.plural(tally.gaps, "gap")
 
 
 def _part(part: Part, name: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from lockscan.cli._gaps import mending
 from lockscan.cli._output import note, write_report
 from lockscan.cli._progress import progress
 from lockscan.model.report import Report
+from lockscan.wording import words
 
 INCOMPLETE = 3
 NAMED = 8
@@ -57,8 +58,9 @@ def _tell_unknown(unknown: Sequence[Path]) -> None:
 def _tell_gaps(report: Report) -> None:
     coverage = report.coverage
     if coverage.gaps:
-        share = "nothing" if coverage.fraction is None else f"{coverage.fraction:.0%}"
-        note(f"not read: {len(coverage.gaps)} of {coverage.scopes} questions; {share} covered; the report lists them")
+        share = "nothing" if coverage.fraction is None else words.percent(coverage.fraction)
+        asked = words.plural(coverage.scopes, "question")
+        note(f"not read: {len(coverage.gaps):,} of {asked}; {share} covered; the report lists them")
         for line in mending(coverage.gaps):
             note(f"  {line}")
 

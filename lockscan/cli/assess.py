@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
-from lockscan.cli._options import FOLDER, assessment_options, output_options
+from lockscan.cli._options import SNAPSHOT, assessment_options, output_options
 
 
 @click.command(name="assess")
-@click.argument("snapshot", type=FOLDER)
+@click.argument("snapshot", type=SNAPSHOT)
 @assessment_options
 @output_options
 def command(snapshot: Path, formats: tuple[str, ...], output: Path | None, *, resources: bool, **judging: Any) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from lockscan.cli._formats import format_options
-from lockscan.cli._options import FOLDER, assessment_options
+from lockscan.cli._options import SNAPSHOT, assessment_options
 
 
 @click.command(name="exit")
-@click.argument("snapshot", type=FOLDER)
+@click.argument("snapshot", type=SNAPSHOT)
 @click.option("--target", metavar="T", help="Where to: any, uk-eu, self-hosted, or a supplier's id.")
 @click.option("--in-days", type=click.IntRange(1, 3650), metavar="N", help="Can we be out in N days? Default 90.")
 @click.option("--application", metavar="A", help="Only this application's part.")
@@ -27,7 +27,7 @@ def command(snapshot: Path, formats: tuple[str, ...], output: Path | None, **ask
     Examples:
       lockscan exit lockscan-snapshot
       lockscan exit lockscan-snapshot --target uk-eu --in-days 90
-      lockscan exit lockscan-snapshot --spend focus.csv.gz --contracts contracts.csv
+      lockscan exit lockscan-snapshot --spend bill.csv.gz --contracts register.csv
       lockscan exit lockscan-snapshot --why labour
       lockscan exit lockscan-snapshot --application "Leisure bookings"
       lockscan exit lockscan-snapshot --scenario exit.toml --output exit.html

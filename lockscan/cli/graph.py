@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lockscan.cli._options import FILE, FOLDER
+from lockscan.cli._options import FILE, FOLDER, SNAPSHOT
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,7 +40,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("snapshot", type=FOLDER)
+@click.argument("snapshot", type=SNAPSHOT)
 @_form("json", "graphml")
 @click.option("--output", type=click.Path(path_type=Path), metavar="PATH", help="A file; default stdout.")
 @_judging
@@ -65,7 +65,7 @@ def export(snapshot: Path, packs: tuple[Path, ...], applications: Path | None, f
 
 
 @command.command()
-@click.argument("snapshot", type=FOLDER)
+@click.argument("snapshot", type=SNAPSHOT)
 @click.argument("resource")
 @click.option("--target", default="any", metavar="T", help="Where to: any, uk-eu, self-hosted, a supplier.")
 @_form("terminal", "json")
@@ -88,7 +88,7 @@ def why(
 
 
 @command.command(name="blast-radius")
-@click.argument("snapshot", type=FOLDER)
+@click.argument("snapshot", type=SNAPSHOT)
 @click.argument("resource")
 @click.option("--soft", is_flag=True, help="Also those that could do without it.")
 @_form("terminal", "json")
@@ -111,7 +111,7 @@ def blast_radius(
 
 
 @command.command()
-@click.argument("snapshot", type=FOLDER)
+@click.argument("snapshot", type=SNAPSHOT)
 @_form("terminal", "json")
 @_judging
 def waves(snapshot: Path, packs: tuple[Path, ...], applications: Path | None, form: str) -> None:

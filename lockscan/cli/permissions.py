@@ -25,7 +25,7 @@ def command(source: str, output: Path | None, **asked: Any) -> None:
     \b
     Examples:
       lockscan permissions aws --output policies/
-      lockscan permissions aws --stackset --principal arn:aws:iam::111122223333:root > stackset.json
+      lockscan permissions aws --stackset --role audit > stackset.json
       lockscan permissions aws --organization
     """
     from lockscan.connectors import CONNECTORS

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lockscan.cli._options import FILE, FOLDER, Day
+from lockscan.cli._options import FILE, FOLDER, SNAPSHOT, Day
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,7 +45,7 @@ def command() -> None:
 
 
 @command.command(name="list")
-@click.argument("section", required=False, type=click.Choice(SECTIONS))
+@click.argument("section", required=False, metavar="[SECTION]", type=click.Choice(SECTIONS))
 @_packs
 @_format
 def list_(section: str | None, packs: tuple[Path, ...], form: str) -> None:
@@ -65,7 +65,7 @@ def list_(section: str | None, packs: tuple[Path, ...], form: str) -> None:
 @command.command()
 @click.argument("what", metavar="TYPE|RESOURCE")
 @click.option(
-    "--snapshot", type=FOLDER, metavar="DIR", help="Explain a resource of this snapshot, by its id or unique name."
+    "--snapshot", type=SNAPSHOT, metavar="DIR", help="Explain a resource of this snapshot, by its id or unique name."
 )
 @click.option(
     "--target", default="any", metavar="T", help="Who may take its place: any, uk-eu, self-hosted, a supplier."

@@ -28,7 +28,7 @@ def command(
     Examples:
       lockscan scan aws
       lockscan scan aws --plan
-      lockscan scan aws --role lockscan                       every account of the organization
+      lockscan scan aws --role lockscan        every account of the organization
       lockscan scan aws --profile audit --region eu-west-2 --output report.html
       lockscan scan aws site.tfstate --format json --format html --output reports/
       terraform show -json plan.out > plan.json; lockscan scan plan.json

@@ -94,7 +94,9 @@ def _body(folder: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise SnapshotError(_missing(folder)) from None
     except NotADirectoryError:
-        raise SnapshotError(f"{folder}: is a file; name the snapshot's folder") from None
+        raise SnapshotError(
+            f"{folder}: is a file, not a snapshot; `lockscan scan {folder} --snapshot DIR` makes one of it"
+        ) from None
     except OSError as error:
         raise SnapshotError(f"{folder}: cannot be read ({error.strerror})") from None
     except (ValueError, RecursionError):

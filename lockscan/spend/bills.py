@@ -97,6 +97,8 @@ def _open(connection: "duckdb.DuckDBPyConnection", path: Path) -> tuple[dict[str
     """Make the file the view `bill` and give its columns with their types, and the format it was converted from."""
     with path.open("rb") as stream:
         start = stream.read(4)
+    if not start:
+        raise UsageError(f"{path}: is empty; a bill has a line of headings and rows below it")
     if start == PARQUET:
         relation = connection.read_parquet(str(path))
     else:

@@ -11,6 +11,7 @@ ACCOUNTS = Part(every=frozenset("abc"), open=frozenset("a"))
 def test_what_there_are_several_of_is_counted() -> None:
     tally = Tally(done=10, total=1_200, resources=3_400, gaps=2, accounts=ACCOUNTS, regions=Part(every=frozenset("r")))
     assert list(told(tally)) == ["10 of 1,200", "2/3 accounts", "3,400 resources", "2 gaps"]
+    assert list(told(Tally(done=1, total=1, resources=1, gaps=1))) == ["1 of 1", "1 resource", "1 gap"]
 
 
 def test_the_time_left_follows_this_runs_own_pace() -> None:

@@ -98,3 +98,26 @@ def test_a_page_of_one_application_is_refused_in_a_line() -> None:
 
 def test_no_snapshot_is_wrong_use(tmp_path: Path) -> None:
     assert lockscan("exit", tmp_path).returncode == 2
+
+
+def test_many_names_are_not_listed_all() -> None:
+    ended = lockscan(*ASKED, "--target", "googel")
+    assert "(did you mean google?)" in told(ended.stderr)
+    assert len(told(ended.stderr)) < 200
+    assert "no target ''" in told(lockscan(*ASKED, "--target", "").stderr)
+
+
+def test_of_an_estate_without_resources_no_cost_is_claimed(tmp_path: Path) -> None:
+    state, snapshot = tmp_path / "none.tfstate", tmp_path / "none"
+    state.write_text('{"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "x", "resources": []}')
+    assert lockscan("scan", state, "--snapshot", snapshot).returncode == 0
+    ended = lockscan("exit", snapshot)
+    assert (ended.returncode, ended.stdout) == (4, "")
+    assert "no resource was read, so what leaving would cost is not known" in told(ended.stderr)
+
+
+def test_a_file_given_as_a_snapshot_is_told_how_to_become_one() -> None:
+    for command in ("exit", "assess"):
+        ended = lockscan(command, DEMO / "contracts.csv")
+        assert ended.returncode == 2
+        assert "is a file, not a snapshot; `lockscan scan" in told(ended.stderr)
