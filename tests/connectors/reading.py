@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lockscan.collection.interface import Connector, Request, ScopeFailed
+from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors import CONNECTORS
 from lockscan.model.record import Record
 from lockscan.model.scope import Scope
@@ -38,17 +38,22 @@ class Outcome:
         return [f"{scope.type} {scope.state}: {scope.reason}" for scope in self.scopes]
 
 
-def outcome(reader: str, path: Path, **asked: Any) -> Outcome:
-    connector: Connector = CONNECTORS[reader]
-    (unit,) = connector.units(Request(path=path, **asked))
+def drained(unit: Unit) -> tuple[list[Record], list[Scope], ScopeFailed | None]:
+    """Read a unit to its end, or to where it breaks off."""
     records: list[Record] = []
     scopes: list[Scope] = []
-    failed = None
     try:
         for page in unit.read(None):
             records.extend(page.records)
             scopes.extend(page.scopes)
     except ScopeFailed as error:
-        failed = error
+        return records, scopes, error
+    return records, scopes, None
+
+
+def outcome(reader: str, path: Path, **asked: Any) -> Outcome:
+    connector: Connector = CONNECTORS[reader]
+    (unit,) = connector.units(Request(path=path, **asked))
+    records, scopes, failed = drained(unit)
     keyed = {record.resource.origins[0].address or record.resource.id: record for record in records}
     return Outcome(path, keyed, scopes, failed)

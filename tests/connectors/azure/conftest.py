@@ -10,13 +10,14 @@ from azure.core.credentials import AccessToken
 from azure.core.pipeline import PipelineRequest
 from azure.core.pipeline.policies import BearerTokenCredentialPolicy
 
-from lockscan.collection.interface import ScopeFailed, Unit
+from lockscan.collection.interface import Unit
 from lockscan.connectors.azure.client import Arm
 from lockscan.connectors.azure.clouds import Cloud
 from lockscan.demo.arm.estate import Tenant
 from lockscan.demo.arm.server import Answer, ArmServer, Handler, serving
 from lockscan.model.record import Record
 from lockscan.model.scope import Scope, ScopeState
+from tests.connectors.reading import drained
 
 SUBSCRIPTION = "11111111-2222-3333-4444-555555555555"
 OTHER = "11111111-2222-3333-4444-666666666666"
@@ -144,15 +145,7 @@ def arm_at() -> Callable[..., Arm]:
 
 
 def read_unit(unit: Unit) -> Read:
-    records: list[Record] = []
-    scopes: list[Scope] = []
-    failed: ScopeFailed | None = None
-    try:
-        for page in unit.read(None):
-            records += page.records
-            scopes += page.scopes
-    except ScopeFailed as failure:
-        failed = failure
+    records, scopes, failed = drained(unit)
     state = failed.state if failed else ScopeState.OK if records else ScopeState.EMPTY
     own = Scope(
         provider=unit.provider,

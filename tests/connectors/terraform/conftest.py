@@ -13,6 +13,7 @@ from lockscan.connectors.terraform import CONNECTOR
 from lockscan.model.record import Record
 from lockscan.model.scope import Scope
 from lockscan.vocabulary.kinds import Kind
+from tests.connectors.reading import drained
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "terraform"
 
@@ -50,15 +51,7 @@ def read() -> Read:
 def outcome(path: Path | str) -> Outcome:
     found = FIXTURES / path
     (unit,) = CONNECTOR.units(Request(path=found))
-    records: list[Record] = []
-    scopes: list[Scope] = []
-    failed = None
-    try:
-        for page in unit.read(None):
-            records.extend(page.records)
-            scopes.extend(page.scopes)
-    except ScopeFailed as error:
-        failed = error
+    records, scopes, failed = drained(unit)
     addresses = [record.resource.origins[0].address or "" for record in records]
     return Outcome(found, dict(zip(addresses, records, strict=True)), scopes, failed)
 
