@@ -11,7 +11,8 @@ from lockscan.connectors.aws.loading import shipped_catalog
 from lockscan.connectors.aws.tenant import Tenant
 from lockscan.connectors.aws.units import units_of
 from lockscan.model.scope import ScopeState
-from tests.connectors.aws.catalog.server import Behaviour, Key, Spoilt
+from tests.connectors.aws.catalog.answers import uses
+from tests.connectors.aws.catalog.server import Behaviour, Key, Server, Spoilt
 
 FAULTS = {
     "403": (Spoilt(status=403), ScopeState.DENIED),
@@ -66,3 +67,15 @@ def test_a_second_question_that_fails_is_told_and_the_list_is_whole(
 def _concerned(entry: Entry, behaviour: Behaviour) -> set[str]:
     """The types that a failure below this entry may be told for."""
     return {*entry.types, *(kind for child in entry.children for kind in _concerned(child, behaviour))}
+
+
+@pytest.mark.slow
+def test_a_page_token_that_comes_again_ends_every_list_that_pages(
+    tenant: Tenant, server: Server, behaviour: Behaviour, read_all: Callable[..., Any]
+) -> None:
+    paged = [entry for entry in CATALOG if next(uses((entry,), server.models)).pages]
+    behaviour.which, behaviour.circling = frozenset(map(called, paged)), True
+    read = read_all(units_of(replace(tenant, regions=tenant.regions[:1]), paged))
+    told = {scope.type for scope in read.scopes if scope.state is ScopeState.PARTIAL and scope.reason}
+    assert len(paged) > 500
+    assert [entry.type for entry in paged if entry.type not in told] == []
