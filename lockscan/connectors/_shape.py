@@ -1,7 +1,9 @@
 """Files lie about their shape: what is not the expected container counts as an empty one."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
+
+_DIGITS: Final = 9
 
 
 def table(value: Any) -> Mapping[str, Any]:
@@ -10,6 +12,12 @@ def table(value: Any) -> Mapping[str, Any]:
 
 def items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def index(value: Any) -> int | None:
+    """Give a place in a list as it is written; None for what is none, or more than any list holds."""
+    written = str(value)
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < _DIGITS else None
 
 
 def text(value: Any) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
-from lockscan.connectors._shape import items, table, text
+from lockscan.connectors._shape import index, items, table, text
 from lockscan.connectors.arm.asking import Asking
 from lockscan.connectors.arm.declared import Declared, Target, Told
 from lockscan.connectors.arm.evaluation import Evaluator, Indices
@@ -78,7 +78,7 @@ class Deployment:
         bare, _, place = symbol.partition("[")
         if not isinstance(written, dict) or bare not in written:
             return None
-        at = int(place[:-1]) if place[:-1].isdecimal() and len(place) < 9 else 0  # noqa: PLR2004
+        at = index(place[:-1]) or 0
         node = table(written[bare])
         return self._named(node, "", "", {"": at, text(table(node.get("copy")).get("name")).lower(): at})[0]
 

@@ -64,7 +64,7 @@ class Azure:
 
 def _need_sdk() -> None:
     try:
-        import azure.mgmt.resource.resources  # noqa: F401
+        import azure.mgmt.resource.resources  # noqa: F401 - whether it is there
     except ImportError:
         raise UsageError("azure: azure-mgmt-resource 26 is not installed: pip install 'lockscan[azure]'") from None
 

@@ -55,7 +55,7 @@ class QuotaPolicy(SansIOHTTPPolicy[Any, Any]):
         if request.http_request.method == "POST":
             self._quota.wait()
 
-    def on_response(self, request: PipelineRequest[Any], response: PipelineResponse[Any, Any]) -> None:  # noqa: ARG002
+    def on_response(self, request: PipelineRequest[Any], response: PipelineResponse[Any, Any]) -> None:  # noqa: ARG002 - azure-core's
         headers = response.http_response.headers
         self._quota.told(headers.get("x-ms-user-quota-remaining"), headers.get("x-ms-user-quota-resets-after"))
 

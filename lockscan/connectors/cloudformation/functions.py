@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from lockscan.connectors._shape import items, table, text
+from lockscan.connectors._shape import index, items, table, text
 from lockscan.connectors.cloudformation.foreach import Rounds, loops
 from lockscan.connectors.cloudformation.values import ABSENT, UNKNOWN, Link, Opaque, single, together
 
@@ -132,10 +132,9 @@ class Functions:
         return value.split(separator) if isinstance(value, str) and text(separator) else together([value])
 
     def _select(self, argument: Any) -> Any:
-        index, values = (*items(argument), None, None)[:2]
-        index, values = self.value(index), self.value(values)
-        place = int(index) if str(index).isascii() and str(index).isdecimal() and len(str(index)) < 9 else -1  # noqa: PLR2004
-        if isinstance(values, list) and 0 <= place < len(values):
+        written, values = (self.value(one) for one in (*items(argument), None, None)[:2])
+        place = index(written)
+        if isinstance(values, list) and place is not None and place < len(values):
             return values[place]
         return together([values])
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from lockscan.connectors._json import Part
-from lockscan.connectors._shape import items, table, text, texts
+from lockscan.connectors._shape import index, items, table, text, texts
 from lockscan.connectors.terraform.flatmap import expand
 from lockscan.connectors.terraform.instance import Address, Instance, Step, address_of, key_of, module_steps
 from lockscan.connectors.terraform.sensitive import without_paths
@@ -66,7 +66,7 @@ def _older(module: tuple[Step, ...], names: list[str], resource: Mapping[str, An
     if names[0] == "data" or len(names) < 2:  # noqa: PLR2004 - a type and a name
         return
     type_ = text(resource.get("type")) or names[0]
-    key = int(names[2]) if len(names) > 2 and names[2].isdecimal() and len(names[2]) < 10 else None  # noqa: PLR2004
+    key = index(names[2]) if names[2:] else None
     configured = text(resource.get("provider"))
     prefix = "".join(f"module.{name}." for name, _ in module)
     address = address_of(module, type_, names[1], key)
