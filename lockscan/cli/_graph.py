@@ -15,6 +15,7 @@ from lockscan.model.report import Chain
 from lockscan.model.scores import EFFORT_CLASSES, Scores
 from lockscan.scoring import explain, score, score_profiles
 from lockscan.snapshot import Snapshot
+from lockscan.wording import words
 from lockscan.wording.clean import clean
 
 LISTED = 40
@@ -134,10 +135,10 @@ def waves_lines(found: list[dict[str, Any]]) -> Iterator[str]:
         types = Counter(resource["type"] for resource in resources).most_common(3)
         applications = {resource["application"] for resource in resources}
         yield (
-            f"Wave {wave['wave']}: {len(resources)} resources in {wave['move_groups']} move groups"
-            f" of {len(applications)} applications"
+            f"Wave {wave['wave'] + 1}: {words.plural(len(resources), 'resource')} in "
+            f"{words.plural(wave['move_groups'], 'move group')} of {words.plural(len(applications), 'application')}"
         )
-        yield "  mostly " + ", ".join(f"{clean(name)} ({count})" for name, count in types)
+        yield from (f"  {clean(name)} ({count:,})" for name, count in types)
     if not found:
         yield "The snapshot holds nothing that could move."
 

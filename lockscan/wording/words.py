@@ -11,10 +11,11 @@ UNREAD: Final = "named only"
 """Instead of the type of what is mentioned and was not read itself."""
 
 _SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
-_MILLION, _THOUSAND = 1e6, 1e3
+_BILLION, _MILLION, _THOUSAND = 1e9, 1e6, 1e3
 _WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
 _FEW_WEEKS, _MANY_MONTHS = 70, 35.5
 _LITTLE: Final = 0.005
+_HALF: Final = 0.5
 
 BANDS: Final = {
     "free": "Free to leave",
@@ -106,11 +107,10 @@ def money(amount: float | None, currency: str) -> str:
         return NOT_KNOWN
     symbol = _SYMBOLS.get(currency, f"{currency} ")
     sign, size = ("-" if amount < 0 else ""), abs(amount)
-    if size >= _MILLION * 0.9995:
-        return f"{sign}{symbol}{_significant(size / _MILLION)}m"
-    if size >= _THOUSAND * 0.9995:
-        return f"{sign}{symbol}{_significant(size / _THOUSAND)}k"
-    return f"{sign}{symbol}{size:,.0f}"
+    for unit, worth in (("bn", _BILLION), ("m", _MILLION), ("k", _THOUSAND)):
+        if size >= worth * 0.9995:
+            return f"{sign}{symbol}{_significant(size / worth)}{unit}"
+    return f"{sign if size > _HALF else ''}{symbol}{size:,.0f}"
 
 
 def money_tick(amount: float, currency: str) -> str:
@@ -134,7 +134,7 @@ def percent(fraction: float | None) -> str:
         return "under 1%"
     if 1 - _LITTLE < fraction < 1:
         return "over 99%"
-    return f"{fraction * 100:.0f}%"
+    return f"{round(fraction * 100) + 0}%"
 
 
 def duration(days: float) -> str:

@@ -133,6 +133,16 @@ def test_a_change_opens_with_what_moved_and_its_own_range() -> None:
     assert "Not collected then, so no change is told of: packaging." in lines
 
 
+@pytest.mark.parametrize("name", ["terminal", "markdown"])
+def test_an_application_that_is_gone_is_not_said_to_be_unknown(name: str) -> None:
+    gone = ApplicationChange(
+        name="payroll", portability_before=50.0, portability_after=None, cost_before=9_000.0, cost_after=0.0
+    )
+    text = text_of(name, replace(MOVED, applications=(gone,)))
+    assert "gone" in text
+    assert "to not known" not in text
+
+
 def test_the_rules_part_is_told_apart() -> None:
     assert "of these points -1.6 are the rules' alone" in text_of("terminal", MOVED)
     assert "rules" not in text_of("terminal", STILL)

@@ -87,7 +87,7 @@ def test_blast_radius_lists_who_falls_with_it(snapshot: Path) -> None:
 def test_waves_bring_what_others_depend_on_first(snapshot: Path) -> None:
     found = json.loads(run("waves", snapshot, "--format", "json").stdout)
     assert [sorted(one["name"] for one in wave["resources"]) for wave in found] == [["bookings", "bookings"], ["api"]]
-    assert run("waves", snapshot).stdout.startswith("Wave 0: 2 resources in 2 move groups of 1 applications")
+    assert run("waves", snapshot).stdout.startswith("Wave 1: 2 resources in 2 move groups of 1 application\n")
 
 
 def test_export_writes_graphml_to_a_file(snapshot: Path, tmp_path: Path) -> None:

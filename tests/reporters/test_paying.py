@@ -44,7 +44,19 @@ def test_the_line_says_what_was_matched_what_is_unused_and_what_was_left_out() -
 def test_credits_over_the_whole_leave_the_share_unknown() -> None:
     report = sample_report()
     assert report.spend is not None
-    assert "not known of it is matched" in spend_line(replace(report, spend=replace(report.spend, effective=-1.0)))
+    told = spend_line(replace(report, spend=replace(report.spend, effective=-1.0)))
+    assert "how much of it is of which resource is not known" in told
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [(0, "; none of it names a resource that was read, so it is shown by service."),
+     (1, "; 100% of it is matched to resources.")],
+)  # fmt: skip
+def test_nothing_is_said_of_a_rest_that_is_not(part: float, told: str) -> None:
+    report = sample_report()
+    assert report.spend is not None
+    assert told in spend_line(replace(report, spend=replace(report.spend, matched=part * report.spend.effective)))
 
 
 def test_without_a_list_nothing_is_said_of_all_spend() -> None:

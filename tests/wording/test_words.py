@@ -11,7 +11,8 @@ from lockscan.wording import words
 @pytest.mark.parametrize(
     ("amount", "said"),
     [(0, "£0"), (412.4, "£412"), (999.7, "£1.0k"), (9_460, "£9.5k"), (85_500, "£86k"), (999_600, "£1.0m"),
-     (1_254_000, "£1.3m"), (-8_000, "-£8.0k"), (None, "not known"), (math.nan, "not known")],
+     (1_254_000, "£1.3m"), (7_500_000_000_000, "£7,500bn"), (-8_000, "-£8.0k"), (-0.2, "£0"),
+     (None, "not known"), (math.nan, "not known")],
 )  # fmt: skip
 def test_money(amount: float | None, said: str) -> None:
     assert words.money(amount, "GBP") == said
@@ -28,7 +29,7 @@ def test_a_currency_without_a_sign_of_its_own_keeps_its_code() -> None:
 
 @pytest.mark.parametrize(
     ("share", "said"),
-    [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.998, "over 99%"), (1, "100%"), (None, "not known")],
+    [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.998, "over 99%"), (1, "100%"), (-0.0, "0%"), (None, "not known")],
 )
 def test_nearly_all_is_never_all_and_nearly_none_never_none(share: float | None, said: str) -> None:
     assert words.percent(share) == said

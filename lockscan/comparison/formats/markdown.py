@@ -71,6 +71,8 @@ def _resources(title: str, changes: Sequence[ResourceChange]) -> Iterator[str]:
 
 def _application(change: ApplicationChange, currency: str) -> tuple[str, str, str]:
     score = telling.score_change((change.portability_before, change.portability_after))
+    if change.portability_after is None:
+        score = "gone"
     costs = (words.money(cost, currency) for cost in (change.cost_before, change.cost_after))
     return code(change.name), plain(score), " to ".join(costs)
 

@@ -63,6 +63,8 @@ def _applications(difference: Difference) -> Iterator[str]:
         if change.portability_before is None:
             score = telling.score_change((None, change.portability_after)).removeprefix(f"{words.NOT_KNOWN} to ")
             told = f"new, portability {score}; leaving {after}"
+        elif change.portability_after is None:
+            told = f"gone; leaving it would have cost {before}"
         else:
             score = telling.score_change((change.portability_before, change.portability_after))
             told = f"portability {score}; leaving {before} to {after}"
