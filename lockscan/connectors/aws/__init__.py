@@ -45,7 +45,7 @@ class Aws:
 
         catalog = loading.shipped_catalog()
         entries = units.chosen(catalog, request)
-        patience = clients.Patience(self.attempts, self.patience)
+        patience = clients.patience(self.attempts, self.patience)
         for found in accounts.tenants(request, permissions.allowed(catalog), self.session, patience):
             if isinstance(found, accounts.Unreached):
                 yield units.unreached(found)

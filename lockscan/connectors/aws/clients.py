@@ -73,6 +73,12 @@ class Patience(NamedTuple):
 USUAL: Final = Patience()
 
 
+def patience(attempts: int, seconds: float) -> Patience:
+    """Give what a program asks for, or as often as boto3's own variable says."""
+    said = os.environ.get("AWS_MAX_ATTEMPTS", "")
+    return Patience(int(said) if said.isdigit() and int(said) else attempts, seconds)
+
+
 class NotAllowed(LockscanError):
     """A call that is not in the catalog was about to be made: a defect of ours, stopped before it was sent."""
 

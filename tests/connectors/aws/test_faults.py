@@ -54,6 +54,9 @@ class Proxy(ThreadingHTTPServer):
         self.behind = urlsplit(behind).netloc
         self.fault = Fault()
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that have gone."""
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
@@ -230,6 +233,15 @@ def test_an_answer_that_does_not_come_is_waited_for_only_so_long(spoiled: Proxy,
     scope = read.scope("AWS::Kinesis::Stream", REGION)
     assert (scope.state, "timeout" in scope.reason.lower()) == (ScopeState.ERROR, True)
     assert read.scope("AWS::SQS::Queue", REGION).state in {ScopeState.OK, ScopeState.EMPTY}
+
+
+def test_how_often_a_call_is_tried_is_boto3s_own_variables_to_say(
+    spoiled: Proxy, read_all: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "2")
+    spoiled.fault = Fault(("ListStreams",), 500, b"")
+    read_all(Aws().units(Request(regions=(REGION,), only=("kinesis",))))
+    assert len(spoiled.fault.seen) == 2
 
 
 def test_an_endpoint_that_is_no_address_is_wrong_use(anywhere: Callable[[str], None]) -> None:
