@@ -1,5 +1,7 @@
 """`lockscan sources`: what can be read."""
 
+import textwrap
+
 import click
 
 
@@ -17,4 +19,6 @@ def command() -> None:
 
     width = max(len(name) for name in CONNECTORS)
     for name, connector in CONNECTORS.items():
-        click.echo(f"{name:<{width}}  {connector.title}")
+        click.echo(
+            textwrap.fill(connector.title, 80, initial_indent=f"{name:<{width}}  ", subsequent_indent=" " * (width + 2))
+        )

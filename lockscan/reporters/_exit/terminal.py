@@ -66,6 +66,7 @@ def _components(question: ExitQuestion) -> Iterator[str]:
     yield "What the total is made of (parts add up at each quantile)"
     yield from table(("Component", "--why", "P50", "P90", "P50*", "P90*"), rows)
     yield "* in a hurry"
+    yield from wrapped("P90: what each part comes to when the whole costs that much; not every part is dearer then.")
 
 
 def _formulas(question: ExitQuestion) -> Iterator[str]:
