@@ -71,7 +71,7 @@ def _limit(limit: Limit, case: Case, accepted: Acceptances) -> Line:
     if limit.measure == "portability" and not limit.bound.relative:
         told += " at worst"
     if limit.bound.percent and found.against:
-        told += f" ({found.value / found.against:+.1%})"
+        told += f" ({round(found.value / found.against, 3) + 0.0:+.1%})"
     ruling, note = (Ruling.PASS, "") if kept else accepted.of_rule(limit.id)
     return _line(limit, case, ruling, told, note=note)
 

@@ -18,8 +18,7 @@ class _Terminal:
     suffix = ".txt"
 
     def render(self, verdict: Verdict) -> bytes:
-        lines = [line for told in _told(verdict) for line in _wrapped(clean(told))]
-        return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+        return ("\n".join(map(clean, _told(verdict))) + "\n").encode("utf-8", "replace")
 
 
 def _told(verdict: Verdict) -> Iterator[str]:
@@ -32,7 +31,7 @@ def _told(verdict: Verdict) -> Iterator[str]:
             if len(line.breaches) > _SHOWN:
                 yield f"{'':{_MARGIN}}and {len(line.breaches) - _SHOWN:,} more; --format json lists all"
         if telling.needs_remedy(line):
-            yield f"{'':{_MARGIN}}to mend it: {line.remedy}"
+            yield from _wrapped(f"to mend it: {clean(line.remedy)}")
     for entry in verdict.unused:
         yield f"    unused  {entry}: nothing needs it any more, take it out"
 
@@ -44,10 +43,12 @@ def _breach(breach: Breach) -> str:
     return f"{'':{_MARGIN}}{told}{where}{accepted}"
 
 
-def _wrapped(line: str) -> list[str]:
-    """Fold at spaces only, so that a place can still be followed."""
-    then = " " * (_MARGIN if line.startswith(" ") else 0)
-    return textwrap.wrap(line, _WIDTH, subsequent_indent=then, break_long_words=False, break_on_hyphens=False)
+def _wrapped(remedy: str) -> list[str]:
+    """Fold what is read, at spaces only; a rule and a breach stay one line each, to be searched for."""
+    margin = " " * _MARGIN
+    return textwrap.wrap(
+        remedy, _WIDTH, initial_indent=margin, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
+    )
 
 
 FORMAT: Final[Format] = _Terminal()
