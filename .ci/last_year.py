@@ -12,7 +12,7 @@ from lockscan import api
 from lockscan.demo import tenant
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "demo"
-SINCE = {"aws": ("70-this-year.yaml",), "azure": ("80-desktops.yaml",)}
+SINCE = {"aws": ("70-this-year.yaml",), "azure": ("80-desktops.yaml", "96-desktop-parts.yaml")}
 THEN = date(2025, 11, 24)
 
 
