@@ -95,7 +95,8 @@ def test_everything_is_there_without_scripts(open_page: Open) -> None:
     assert page.locator("[hidden]:not(.tools)").count() == 0
     for folded in page.locator("details").all():
         folded.locator("summary").click()
-        expect(folded.locator("table")).to_be_visible()
+        tables = folded.locator("table")
+        assert tables.count() == tables.locator("visible=true").count() > 0
 
 
 def test_the_answers_are_on_the_first_screenful(open_page: Open) -> None:
