@@ -49,7 +49,7 @@ def hedges(
     ground = _Ground(
         estate=estate,
         application=application,
-        work=Work.of(items, np.zeros(len(application.values)), figures),
+        work=Work.of(items, np.zeros(len(application.values)), figures, keeping=True),
         money_a_day=figures.draw("organisation-multiplier") * figures.overrun() * figures.rate(),
     )
     ceilings, found = {}, {}

@@ -1,6 +1,6 @@
 """Hands-on person-days, simulated application by application: one factor makes work hard or easy together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,9 @@ COMMON_LUCK = "factor of all work"
 
 CHUNK = 16
 """Groups simulated at once: few enough to stay in the processor's cache."""
+
+KEPT = 16_000_000
+"""Draws of single groups that are kept where they are asked for again and again: 64 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,8 +43,12 @@ class Work:
     scales: Block
     """Log of the median, spread below and above it, for each effort class."""
 
+    kept: dict[tuple[int, int, int], Block] | None = field(default=None, repr=False)
+    """A group at its easiest and hardest class -> its days, once drawn; None keeps nothing."""
+
     @classmethod
-    def of(cls, items: Items, servers: Floats, figures: Figures) -> "Work":
+    def of(cls, items: Items, servers: Floats, figures: Figures, *, keeping: bool = False) -> "Work":
+        """Make ready to draw; `keeping` pays where the same groups are drawn many times over."""
         curve = LearningCurve.of(figures.band("learning-slope"))
         return cls(
             items=items,
@@ -52,6 +59,7 @@ class Work:
             blend=curve.blend(figures.draw("learning-slope")).astype(np.float32),
             shared=figures.chance.normals([COMMON_LUCK]) * np.float32(_root(figures)),
             scales=np.array([_log_scale(figures, name) for name in EFFORT_CLASSES], dtype=np.float32),
+            kept={} if keeping else None,
         )
 
     def application(self, index: int) -> Draws:
@@ -85,7 +93,22 @@ class Work:
         return effort * amounts * np.where(self.items.unknown, self.figures.middle("work-share-unknown"), 1.0)
 
     def _effort(self, groups: npt.NDArray[np.integer], easiest: Codes, hardest: Codes) -> Block:
-        """Draw the days of the first item of each group."""
+        """Give the days of the first item of each group, drawn or drawn before."""
+        if self.kept is None:
+            return self._drawn(groups, easiest, hardest)
+        asked = list(zip(groups.tolist(), easiest.tolist(), hardest.tolist(), strict=True))
+        block = np.empty((len(asked), self.figures.chance.draws), dtype=np.float32)
+        new = [row for row, key in enumerate(asked) if key not in self.kept]
+        if new:
+            block[new] = self._drawn(groups[new], easiest[new], hardest[new])
+        for row, key in enumerate(asked):
+            if key in self.kept:
+                block[row] = self.kept[key]
+            elif len(self.kept) * block.shape[1] < KEPT:
+                self.kept[key] = block[row].copy()
+        return block
+
+    def _drawn(self, groups: npt.NDArray[np.integer], easiest: Codes, hardest: Codes) -> Block:
         names = [self.items.names[group] for group in groups]
         block = self.figures.chance.normals([f"work {name}" for name in names])
         block *= np.float32(np.sqrt(1 - _root(self.figures) ** 2))

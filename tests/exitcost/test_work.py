@@ -45,3 +45,16 @@ def test_heavier_first_so_that_another_light_item_never_makes_it_cheaper(world: 
     small = thing(capability="object-storage", role="data", size_gb=0)
     assert np.all(days(world([big, small])) > days(world([big])))
     assert np.all(days(world([big, small, small])) > days(world([small, big])))
+
+
+def test_what_is_kept_is_what_would_be_drawn(world: Any, thing: Any, rules: Any, scenario: Any) -> None:
+    things = world(
+        [thing(capability=f"c{n}", effort=e) for n, e in enumerate(["rehost", "refactor", ("rehost", "rewrite")])]
+    )
+    figures = figures_of(rules, replace(scenario, draws=500))
+    items = items_of(things.estate, things.scores, things.application, rules, figures)
+    servers = np.zeros(len(things.application.values))
+    anew, keeping = Work.of(items, servers, figures), Work.of(items, servers, figures, keeping=True)
+    for _ in range(2):
+        assert np.array_equal(keeping.application(0), anew.application(0))
+    assert keeping.kept
