@@ -16,6 +16,7 @@ from lockscan.model.amounts import Amounts
 from lockscan.model.charge import Charge, Contract
 from lockscan.model.coupling import Coupling, Direction
 from lockscan.model.estate import Column, Edges, Estate, HeldRows
+from lockscan.model.money import Money
 from lockscan.model.profile import Profile
 from lockscan.model.report import Source
 from lockscan.model.resource import TypeName
@@ -284,3 +285,22 @@ def fixed(rules: Rules) -> Callable[..., Scenario]:
         return replace(scenario, overrides=middle)
 
     return build
+
+
+def charge(resource: str, month: date, amount: int) -> Charge:
+    """What one resource cost in one month."""
+    money = Money(Decimal(amount), "GBP")
+    return Charge(
+        provider="aws",
+        publisher="AWS",
+        invoice_issuer="AWS",
+        service="EC2",
+        service_category="Compute",
+        charge_category="Usage",
+        sub_account="1",
+        region="eu-west-2",
+        resource_id=resource,
+        month=month,
+        billed=money,
+        effective=money,
+    )

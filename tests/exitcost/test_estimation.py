@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lockscan.exitcost import estimate
-from lockscan.model.charge import Charge, Contract
+from lockscan.model.charge import Contract
 from lockscan.model.money import Money
 from lockscan.model.report import ExitCase, ExitCost, Quantiles
 from lockscan.model.scenario import Band, Scenario
 from lockscan.vocabulary.kinds import Kind
+from tests.exitcost.conftest import charge
 
 POINTS = ("p10", "p50", "p80", "p90")
 
@@ -359,21 +360,3 @@ def test_a_waiver_is_never_dearer_and_more_people_never_later(
 
 def small_scenario() -> Scenario:
     return Scenario(as_of=date(2026, 11, 22), team=6, waiver=False, draws=500)
-
-
-def charge(resource: str, month: date, amount: int) -> Charge:
-    money = Money(Decimal(amount), "GBP")
-    return Charge(
-        provider="aws",
-        publisher="AWS",
-        invoice_issuer="AWS",
-        service="EC2",
-        service_category="Compute",
-        charge_category="Usage",
-        sub_account="1",
-        region="eu-west-2",
-        resource_id=resource,
-        month=month,
-        billed=money,
-        effective=money,
-    )

@@ -2,34 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from lockscan.exitcost import estimate
 from lockscan.knowledge.model import Supplier
-from lockscan.model.charge import Charge
-from lockscan.model.money import Money
 from lockscan.model.report import RunCost
-
-
-def billed(resource: str, amount: int) -> Charge:
-    money = Money(Decimal(amount), "GBP")
-    return Charge(
-        provider="aws",
-        publisher="AWS",
-        invoice_issuer="AWS",
-        service="EC2",
-        service_category="Compute",
-        charge_category="Usage",
-        sub_account="1",
-        region="eu-west-2",
-        resource_id=resource,
-        month=date(2026, 10, 1),
-        billed=money,
-        effective=money,
-    )
+from tests.exitcost.conftest import charge
 
 
 @pytest.fixture
@@ -38,7 +18,7 @@ def run(world: Any, rules: Any, scenario: Any, fixed: Any) -> Any:
     known = replace(rules, suppliers={**rules.suppliers, "self-hosted": own})
 
     def price(things: Any, amounts: Any, target: str) -> RunCost | None:
-        charges = tuple(billed(f"r{row:04}", amount) for row, amount in enumerate(amounts) if amount)
+        charges = tuple(charge(f"r{row:04}", date(2026, 10, 1), amount) for row, amount in enumerate(amounts) if amount)
         plan = replace(fixed(scenario), target=target)
         return estimate(**world(things, charges=charges).parts(), knowledge=known, scenario=plan)[0].run_cost
 

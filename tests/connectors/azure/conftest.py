@@ -13,8 +13,9 @@ from azure.core.pipeline.policies import BearerTokenCredentialPolicy
 from lockscan.collection.interface import Unit
 from lockscan.connectors.azure.client import Arm
 from lockscan.connectors.azure.clouds import Cloud
-from lockscan.demo.arm.estate import Tenant
+from lockscan.demo.arm.estate import Tenant, read_tenant
 from lockscan.demo.arm.server import Answer, ArmServer, Handler, serving
+from lockscan.demo.tenant import estate_folder
 from lockscan.model.record import Record
 from lockscan.model.scope import Scope, ScopeState
 from tests.connectors.reading import drained
@@ -184,3 +185,11 @@ def point_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[ArmServer], None]:
         monkeypatch.setenv("LOCKSCAN_AZURE_ENDPOINT", server.url)
 
     return point
+
+
+@pytest.fixture
+def council() -> Tenant:
+    """The demo's tenant without what Resource Graph holds."""
+    tenant = read_tenant(estate_folder() / "azure")
+    tenant.resources = []
+    return tenant

@@ -8,19 +8,11 @@ import pytest
 from lockscan.collection.interface import Request
 from lockscan.connectors.azure import Azure
 from lockscan.connectors.azure.commitments import PLAN, RESERVATION
-from lockscan.demo.arm.estate import Tenant, read_tenant
+from lockscan.demo.arm.estate import Tenant
 from lockscan.demo.arm.server import Answer
-from lockscan.demo.tenant import estate_folder
 from lockscan.model.scope import ScopeState
 
 DENIED: Answer = (403, {"error": {"code": "AuthorizationFailed", "message": "No rights."}}, {})
-
-
-@pytest.fixture
-def council() -> Tenant:
-    tenant = read_tenant(estate_folder() / "azure")
-    tenant.resources = []
-    return tenant
 
 
 @pytest.fixture

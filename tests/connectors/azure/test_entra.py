@@ -12,21 +12,13 @@ from lockscan.connectors.azure import Azure
 from lockscan.connectors.azure.client import Directory, NotAllowed
 from lockscan.connectors.azure.clouds import Cloud, chosen, directory_of
 from lockscan.connectors.azure.entra import APPLICATIONS, PRINCIPALS
-from lockscan.demo.arm.estate import Tenant, read_tenant
+from lockscan.demo.arm.estate import Tenant
 from lockscan.demo.arm.server import Answer
-from lockscan.demo.tenant import estate_folder
 from lockscan.knowledge import Knowledge
 from lockscan.model.reference import IdentityClass
 from lockscan.model.scope import ScopeState
 
 DENIED: Answer = (403, {"error": {"code": "Authorization_RequestDenied", "message": "Insufficient privileges."}}, {})
-
-
-@pytest.fixture
-def council() -> Tenant:
-    tenant = read_tenant(estate_folder() / "azure")
-    tenant.resources = []
-    return tenant
 
 
 @pytest.fixture
