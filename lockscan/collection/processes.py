@@ -2,12 +2,13 @@
 
 import os
 import signal
-import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Final
 
@@ -19,8 +20,22 @@ from lockscan.collection.stopping import stop_asked
 from lockscan.errors import LockscanError
 from lockscan.snapshot.journal import Journal
 
-FORKS: Final = hasattr(os, "fork") and sys.platform != "darwin"
-"""macOS lets no process fork once it has looked up a host or a proxy."""
+THREADS: Final = Path("/proc/self/task")
+"""Linux tells here which threads a process has, those included that Python no longer knows."""
+
+FORKS: Final = THREADS.is_dir()
+"""Elsewhere nobody can tell; macOS lets no process fork at all once it has looked up a host or a proxy."""
+
+LEAVING: Final = 2.0
+"""Seconds that threads which have ended are given to be gone."""
+
+
+def _threads() -> frozenset[str]:
+    return frozenset(thread.name for thread in THREADS.iterdir()) if FORKS else frozenset()
+
+
+IDLE: Final = _threads() if threading.active_count() == 1 else frozenset()
+"""Threads of the libraries that we load, which wait for matrices and hold nothing."""
 
 Shard = list[Unit]
 
@@ -51,8 +66,14 @@ def _cores() -> int:
 
 
 def _may_fork() -> bool:
-    # A thread of the program that embeds us might hold a lock that nobody would ever free in the fork.
-    return FORKS and threading.active_count() == 1
+    """Whether no other thread can hold a lock now that nobody would ever free in the fork."""
+    # A thread that Python has joined is still on its way out: OpenSSL has a lock then, and the fork would wait for it.
+    until = time.monotonic() + LEAVING
+    while FORKS and threading.active_count() == 1 and time.monotonic() < until:
+        if _threads() <= IDLE | {str(os.getpid())}:
+            return True
+        time.sleep(0.001)
+    return False
 
 
 class Processes:

@@ -58,6 +58,23 @@ def test_a_program_with_threads_of_its_own_is_not_forked() -> None:
         thread.join()
 
 
+def test_nothing_is_forked_before_the_last_thread_is_gone() -> None:
+    """Python forgets a thread before the system does; what that thread holds in between, a fork would wait for."""
+    code = """
+import _thread, threading, time
+from lockscan.collection.processes import _may_fork
+_thread.start_new_thread(time.sleep, (0.3,))
+assert threading.active_count() == 1
+started = time.monotonic()
+assert _may_fork()
+assert time.monotonic() - started > 0.2
+_thread.start_new_thread(time.sleep, (10,))
+assert not _may_fork()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60, env=environment)
+
+
 READING = """
 import json, os, signal, sys
 from pathlib import Path
