@@ -14,3 +14,4 @@ print(f"http://{host}:{port}", flush=True)  # noqa: T201 - the test waits for it
 # It prints a line for every call it does not know; nobody reads them, and a full pipe would stop it.
 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 sys.stdin.read()
+os._exit(0)  # threads that still answer would hold an orderly end up
