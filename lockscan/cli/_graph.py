@@ -60,7 +60,7 @@ def why(view: View, row: int) -> dict[str, Any]:
     """Tell what holds a resource."""
     scores = view.scores
     contagion = view.graph.contagion(1 - scores.own / 100)
-    chain = explain(view.estate, scores, contagion, view.application, row)
+    (chain,) = explain(view.estate, scores, contagion, view.application, [row])
     effort = int(scores.effort[row])
     return {
         **view.named([row])[0],

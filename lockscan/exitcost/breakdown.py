@@ -46,7 +46,10 @@ class Tally:
         for bucket, share in self.buckets.of(application):
             held = self.parts.setdefault(bucket, {})
             for name, draws in parts.items():
-                held[name] = held[name] + share * draws if name in held else share * draws
+                if name in held:
+                    held[name] += share * draws
+                else:
+                    held[name] = share * draws
 
     def suppliers(self) -> tuple[CostShare, ...]:
         return self._shares(range(self.buckets.suppliers))

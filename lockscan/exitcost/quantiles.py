@@ -28,25 +28,29 @@ def explained(parts: Mapping[K, Draws]) -> tuple[Quantiles, dict[K, Quantiles]]:
     """Give the total's quantiles, and what each part contributes to them."""
     if not parts:
         return _of(np.zeros(len(POINTS))), {}
-    total = np.sum(list(parts.values()), axis=0)
-    order = np.argsort(total)
-    points = _at(total[order])
-    table = {name: np.zeros(len(POINTS)) for name in parts}
-    for column, (point, wanted) in enumerate(zip(POINTS.values(), points, strict=True)):
-        first, last = (int(np.clip((point + side) * len(total), 0, len(total))) for side in (-BAND, BAND))
-        near = order[first : max(last, first + 1)]
+    table = np.stack(list(parts.values()))
+    total = table.sum(axis=0)
+    ordered = np.sort(total)
+    points = _at(ordered)
+    shares = np.zeros((len(parts), len(POINTS)))
+    for column, (point, wanted) in enumerate(zip(POINTS.values(), points.tolist(), strict=True)):
+        first, last = (int((point + side) * len(total)) for side in (-BAND, BAND))
+        near = np.flatnonzero((total >= ordered[first]) & (total <= ordered[max(last - 1, first)]))
         around = float(total[near].mean())
-        for name, draws in parts.items():
-            table[name][column] = float(draws[near].mean()) * wanted / around if around else 0.0
-    return _of(points), {name: _of(values) for name, values in table.items()}
+        if around:
+            shares[:, column] = table.take(near, axis=1).mean(axis=1) * wanted / around
+    return _of(points), {name: _of(values) for name, values in zip(parts, shares, strict=True)}
 
 
 def _at(ordered: Draws) -> Floats:
     """Read the points off sorted draws, straight lines between them."""
-    points: Floats = np.interp(np.array(list(POINTS.values())) * (len(ordered) - 1), np.arange(len(ordered)), ordered)
+    place = np.array(list(POINTS.values())) * (len(ordered) - 1)
+    below = place.astype(np.intp)
+    above = np.minimum(below + 1, len(ordered) - 1)
+    points: Floats = ordered[below] + (place - below) * (ordered[above] - ordered[below])
     return points
 
 
 def _of(values: Floats) -> Quantiles:
-    p10, p50, p80, p90 = (float(value) for value in values)
+    p10, p50, p80, p90 = values.tolist()
     return Quantiles(p10=p10, p50=p50, p80=p80, p90=p90)

@@ -17,8 +17,8 @@ from lockscan.model.estate import Column, Estate, Floats
 from lockscan.model.scores import Contagion, Placement
 from lockscan.vocabulary.kinds import Kind
 
-SPARSE_ABOVE = 50_000
-"""Nodes up to which networkx computes."""
+SPARSE_ABOVE = 2_000
+"""Nodes up to which networkx has its answers before scipy is imported."""
 
 KernelName: TypeAlias = Literal["auto", "networkx", "sparse"]
 

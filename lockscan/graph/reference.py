@@ -14,7 +14,7 @@ ORIGIN = -1
 
 
 class ReferenceKernel:
-    """Fit for some 50,000 nodes."""
+    """Fit for a few thousand nodes; right for any number."""
 
     def __init__(self, nodes: int, held: Codes, holder: Codes) -> None:
         self._nodes = nodes

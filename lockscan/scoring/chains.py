@@ -15,27 +15,37 @@ SHOWN = 10
 Mask = npt.NDArray[np.bool_]
 
 
-def explain(estate: Estate, scores: Scores, contagion: Contagion, application: Column, row: int) -> Chain:
-    """Tell why a row is held."""
-    steps = chain(contagion, row)
-    rows = [step.row for step in steps]
-    ids, names = estate.rows.ids(rows), estate.rows.names(rows)
-    evidence = ["", *estate.rows.evidence([step.edge for step in steps[1:]])]
-    links = tuple(
-        ChainLink(
+def explain(
+    estate: Estate, scores: Scores, contagion: Contagion, application: Column, rows: Sequence[int]
+) -> tuple[Chain, ...]:
+    """Tell why each row is held; the strings of all their links are fetched at once."""
+    chains = [chain(contagion, row) for row in rows]
+    every = [step for steps in chains for step in steps]
+    at = [step.row for step in every]
+    names = iter(zip(estate.rows.ids(at), estate.rows.names(at), strict=True))
+    evidence = iter(estate.rows.evidence([step.edge for step in every if step.edge >= 0]))
+
+    def link(before: Step | None, step: Step) -> ChainLink:
+        identifier, name = next(names)
+        return ChainLink(
             row=step.row,
-            id=ids[place],
-            name=names[place],
+            id=identifier,
+            name=name,
             type=estate.profiles[int(estate.profile[step.row])].type,
             application=application[step.row],
-            kind=estate.edges.kind[step.edge] if place else "",
-            evidence=evidence[place],
-            coupling=_coupling(contagion, steps, place),
+            kind=estate.edges.kind[step.edge] if before else "",
+            evidence=next(evidence) if before else "",
+            coupling=_coupling(contagion, before, step) if before else 1.0,
             lock_in=1 - float(scores.own[step.row]) / 100,
         )
-        for place, step in enumerate(steps)
+
+    return tuple(
+        Chain(
+            links=tuple(link(before, step) for before, step in zip((None, *steps), steps, strict=False)),
+            inherited=float(contagion.inherited[steps[0].row]),
+        )
+        for steps in chains
     )
-    return Chain(links=links, inherited=float(contagion.inherited[row]))
 
 
 def weakest(
@@ -49,7 +59,7 @@ def weakest(
     alone = _by_inherited(contagion, rows[(holder == rows) & (contagion.inherited[rows] > 0)])
     # As many as are shown already may have to be passed over.
     held += [int(row) for row in alone[: 2 * SHOWN] if int(row) not in shown]
-    return tuple(explain(estate, scores, contagion, application, row) for row in held[:SHOWN])
+    return explain(estate, scores, contagion, application, held[:SHOWN])
 
 
 def holders(
@@ -76,12 +86,9 @@ def holders(
     )
 
 
-def _coupling(contagion: Contagion, steps: Sequence[Step], place: int) -> float:
+def _coupling(contagion: Contagion, before: Step, step: Step) -> float:
     """Read the strength off the values on both sides of the reference; logarithms leave a rounding behind."""
-    if place == 0:
-        return 1.0
-    before, after = contagion.inherited[steps[place - 1].row], contagion.inherited[steps[place].row]
-    return round(float(before / after), 9)
+    return round(float(contagion.inherited[before.row] / contagion.inherited[step.row]), 9)
 
 
 def _strongest_by_holder(contagion: Contagion, rows: Codes, nodes: int) -> Codes:
