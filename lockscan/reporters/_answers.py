@@ -56,13 +56,12 @@ def standing(loss: Survival) -> tuple[str, float]:
 def failure_line(loss: Survival) -> str:
     """Give how much stops with a supplier."""
     what, share = standing(loss)
-    return f"{words.percent(1 - share)} of {what} would stop"
+    return f"{'all' if not share else words.percent(1 - share) + ' of'} {what} would stop"
 
 
 def next_step(report: Report) -> Hedge | None:
     """Give the hedge that saves most for what it costs; None where none saves more than it costs."""
-    worthwhile = [hedge for hedge in report.hedges if hedge.saves.p50 > hedge.costs.p50]
-    return max(worthwhile, key=lambda hedge: hedge.saves.p50 / max(hedge.costs.p50, 1), default=None)
+    return max(worthwhile(report), key=lambda hedge: hedge.saves.p50 / max(hedge.costs.p50, 1), default=None)
 
 
 def step_line(hedge: Hedge, currency: str) -> str:
@@ -74,11 +73,22 @@ def step_line(hedge: Hedge, currency: str) -> str:
     )
 
 
+def worthwhile(report: Report) -> list[Hedge]:
+    """Give the hedges that save more than they cost, and go on doing so beside those ranked above them."""
+    return [
+        hedge
+        for hedge in report.hedges
+        if hedge.saves.p50 > hedge.costs.p50 and (hedge.adds is None or hedge.adds > hedge.costs.p50)
+    ]
+
+
 def coverage_line(report: Report) -> str:
     """Give how much of what was asked for was read."""
     coverage = report.coverage
     if coverage.fraction is None:
         return "Nothing was asked of a source: this report rests on what it was handed."
+    if coverage.fraction == 1 and not coverage.gaps:
+        return "All that was asked for was read."
     missing = f"; {words.plural(len(coverage.gaps), 'was', 'were')} not fully answered" if coverage.gaps else ""
     return (
         f"{words.percent(coverage.fraction)} of what was asked for was read "
@@ -113,7 +123,11 @@ def _locked_in(report: Report) -> Answer:
 
 def _held_by(portability: Portability, total: int, unknown: int) -> str:
     locked = portability.bands.get("locked", 0)
-    because = f"{locked:,} of {words.plural(total, 'resource')} {'is' if 1 in {locked, total} else 'are'} locked in"
+    if total == 1:
+        because = f"The one resource scored is {'' if locked else 'not '}locked in"
+    else:
+        because = f"{f'{locked:,}' if locked else 'None'} of {total:,} resources scored "
+        because += f"{'are' if locked > 1 else 'is'} locked in"
     because += f"; of {unknown:,} too little is known to say." if unknown else "."
     if any(portability.facet_shares.values()):
         facet, share = max(portability.facet_shares.items(), key=lambda item: item[1])
@@ -148,7 +162,7 @@ def _diversified(report: Report) -> Answer:
         id="diversified",
         question=question,
         figure=f"{base.effective:.1f}",
-        unit=f"effective suppliers by {basis}",
-        range=f"{words.percent(first.share)} of {words.is_with(base.basis)} {words.provider(first.name)}",
+        unit=f"effective {'supplier' if len(base.shares) == 1 else 'suppliers'} by {basis}",
+        range=f"{words.share_with(base.basis, first.share)} {words.provider(first.name)}",
         because=f"If {words.provider(loss.lost)} failed, {failure_line(loss)}." if loss else "",
     )

@@ -5,7 +5,15 @@ from typing import Final
 
 from lockscan.model.report import Application, Chain, Hedge, Report
 from lockscan.model.scope import Scope
-from lockscan.reporters._answers import answers, coverage_line, failure_line, next_step, step_line, worst_loss
+from lockscan.reporters._answers import (
+    answers,
+    coverage_line,
+    failure_line,
+    next_step,
+    step_line,
+    worst_loss,
+    worthwhile,
+)
 from lockscan.reporters._leaving_markdown import finance, gantt, losses
 from lockscan.reporters._sightings import sighting_lines
 from lockscan.reporters.interface import Reporter
@@ -32,7 +40,7 @@ def _headline(report: Report) -> str:
     span = words.money_range(report.exit_cost.planned.total, report.exit_cost.currency)
     return (
         f"### lockscan: portability {locked.figure}{' of 100' if locked.unit else ''}, "
-        f"leaving costs {leaving.figure} ({span}), {diversified.figure} effective suppliers"
+        f"leaving costs {leaving.figure} ({span}), {diversified.figure} {diversified.unit}".rstrip(", ")
     )
 
 
@@ -70,7 +78,7 @@ def _folded(report: Report) -> Iterator[str]:
     yield from details(
         "Steps that make a later exit cheaper",
         ("Step", "Costs", "Takes off an exit", "Applies to"),
-        [_hedge(hedge, currency) for hedge in report.hedges],
+        [_hedge(hedge, currency) for hedge in worthwhile(report)],
     )
     cost = report.exit_cost
     yield from gantt("Calendar of a planned exit", cost.planned)

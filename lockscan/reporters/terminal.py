@@ -45,8 +45,8 @@ def _head(report: Report) -> Iterator[str]:
         f"{words.provider(name)} {count:,}" for name, count in sorted(report.summary.by_provider.items())
     )
     yield from _wrapped(
-        f"As of {words.day(report.as_of)}. {words.plural(report.summary.resources, 'resource')} in "
-        f"{words.plural(report.summary.applications, 'application')}{f' ({providers})' if providers else ''}."
+        f"As of {words.day(report.as_of)}. {words.estate(report.summary.resources, report.summary.applications)}"
+        f"{f' ({providers})' if providers else ''}."
     )
 
 

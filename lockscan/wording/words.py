@@ -205,9 +205,16 @@ def provider(name: str) -> str:
     return PROVIDERS.get(name, name)
 
 
-def is_with(basis: str) -> str:
-    """Give `spend is with`, `resources are with`."""
-    return f"{BASES[basis]} {'are' if basis in _MANY else 'is'} with"
+def share_with(basis: str, share: float) -> str:
+    """Give `54% of spend is with`, `all resources are with`."""
+    how_much = "all" if share == 1 else f"{percent(share)} of"
+    return f"{how_much} {BASES[basis].removeprefix('all ')} {'are' if basis in _MANY else 'is'} with"
+
+
+def estate(resources: int, applications: int) -> str:
+    """Count an estate; what belongs to no application that anybody named is no application."""
+    named = plural(applications, "named application") if applications else "no application named"
+    return f"{plural(resources, 'resource')}{' in ' if applications else ', '}{named}"
 
 
 def term(identifier: str) -> str:

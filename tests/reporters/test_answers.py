@@ -28,10 +28,11 @@ def without_applications() -> Report:
 @pytest.mark.parametrize(
     ("bands", "told"),
     [
-        ({"free": 1}, "0 of 1 resource is locked in."),
-        ({"locked": 1, "free": 4}, "1 of 5 resources is locked in."),
-        ({"locked": 2, "free": 3}, "2 of 5 resources are locked in."),
-        ({"free": 3, "unknown": 2}, "0 of 5 resources are locked in; of 2 too little is known to say."),
+        ({"free": 1}, "The one resource scored is not locked in."),
+        ({"locked": 1}, "The one resource scored is locked in."),
+        ({"locked": 1, "free": 4}, "1 of 5 resources scored is locked in."),
+        ({"locked": 2, "free": 3}, "2 of 5 resources scored are locked in."),
+        ({"free": 3, "unknown": 2}, "None of 5 resources scored is locked in; of 2 too little is known to say."),
     ],
 )
 def test_what_is_locked_in_is_counted_in_good_english(bands: dict[str, int], told: str) -> None:
@@ -58,7 +59,7 @@ def test_where_no_application_is_named_none_is_said_to_stand(form: str) -> None:
 
 def test_questions_that_were_all_answered_need_no_second_clause() -> None:
     coverage = replace(FULL.coverage, fraction=1.0, scopes=1, gaps=())
-    assert coverage_line(replace(FULL, coverage=coverage)) == "100% of what was asked for was read (1 question)."
+    assert coverage_line(replace(FULL, coverage=coverage)) == "All that was asked for was read."
 
 
 def test_types_no_rule_knows_are_named() -> None:
@@ -83,3 +84,14 @@ def test_what_is_only_mentioned_has_no_empty_brackets() -> None:
 def test_a_loss_that_may_be_none_says_so(p10: float, p50: float, p90: float, told: str) -> None:
     amount = Quantiles(p10=p10, p50=p50, p80=p90, p90=p90)
     assert loss_amount(Loss(id="a", label="A", unit="applications", amount=amount, formula=""), "GBP") == told
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_no_step_is_advised_that_costs_more_than_it_takes_off(form: str) -> None:
+    good, dear, doubled = FULL.hedges[:3]
+    dear = replace(dear, action="Gild the lake", costs=dear.saves, saves=dear.costs)
+    doubled = replace(doubled, action="Say it twice", adds=doubled.costs.p50 / 2)
+    told = REPORTERS[form].render(replace(FULL, hedges=(good, dear, doubled))).decode()
+    assert "open engine" in told
+    assert "Gild the lake" not in told
+    assert "Say it twice" not in told

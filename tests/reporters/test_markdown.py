@@ -20,7 +20,7 @@ def test_a_later_run_can_find_its_own_comment() -> None:
 def test_one_headline_then_what_was_read_then_everything_folded() -> None:
     text = rendered()
     assert re.findall(r"^#+ .*", text, re.MULTILINE) == [
-        "### lockscan: portability 57 of 100, leaving costs £596k (£341k to £1.3m), 1.2 effective suppliers"
+        "### lockscan: portability 57 of 100, leaving costs £596k (£341k to £1.3m), 1.2 effective suppliers by spend"
     ]
     assert text.index("94% of what was asked for was read") < text.index("<details>")
     assert text.count("<details>") == text.count("</details>") == text.count("<summary>") == 8

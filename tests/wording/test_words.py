@@ -52,3 +52,13 @@ def test_a_range_in_one_unit_names_it_once() -> None:
 )
 def test_bands_begin_where_they_say(score: float, band: str) -> None:
     assert words.band_of(score) == band
+
+
+def test_an_estate_in_which_nobody_named_an_application_is_not_in_nought_of_them() -> None:
+    assert words.estate(1, 0) == "1 resource, no application named"
+    assert words.estate(482, 16) == "482 resources in 16 named applications"
+
+
+def test_a_whole_share_is_all_of_it() -> None:
+    assert words.share_with("spend", 0.54) == "54% of spend is with"
+    assert words.share_with("resources", 1.0) == "all resources are with"

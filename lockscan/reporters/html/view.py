@@ -16,6 +16,7 @@ from lockscan.reporters._answers import (
     next_step,
     step_line,
     worst_loss,
+    worthwhile,
 )
 from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters._rows import ResourceRow, resource_rows
@@ -74,6 +75,11 @@ class View:
 
     survival: Sequence[Survival]
     hedges: Sequence[Hedge]
+    """Those that save more than they cost."""
+
+    dear_hedges: int
+    """How many do not."""
+
     gaps: Sequence[Scope]
     sightings: Sequence[str]
     """What several sources say together."""
@@ -90,7 +96,7 @@ def view(report: Report) -> View:
     """Choose and order what the page shows; touches only the rows that are shown."""
     cost, bases = report.exit_cost, report.diversification.bases
     basis, step, worst, method = headline_basis(report), next_step(report), worst_loss(report), notes(report)
-    dimension = basis.dimension if basis else "provider"
+    dimension, steps = basis.dimension if basis else "provider", worthwhile(report)
     return View(
         answers=answers(report),
         basis=basis,
@@ -122,7 +128,8 @@ def view(report: Report) -> View:
             report.diversification.survival,
             key=lambda loss: (-len(loss.applications_lost), loss.resources_standing, loss.lost),
         ),
-        hedges=sorted(report.hedges, key=lambda hedge: hedge is not step),
+        hedges=sorted(steps, key=lambda hedge: hedge is not step),
+        dear_hedges=len(report.hedges) - len(steps),
         gaps=report.coverage.gaps,
         sightings=tuple(sighting_lines(report)),
         rows=list(resource_rows(report, report.ranked(RESOURCES))),
