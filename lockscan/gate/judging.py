@@ -110,7 +110,7 @@ def _denial(denial: Denial, case: Case, accepted: Acceptances) -> Line:
         denial.id,
         accepted,
         lambda row: (
-            f"{words.term(scores.capability[row]).lower()} is denied"
+            f"{words.within(scores.capability[row])} is denied"
             if denial.kind == "capability"
             else f"{denial.kind} {' or '.join(denial.names)} is denied"
         ),

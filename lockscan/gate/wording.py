@@ -14,14 +14,15 @@ MEASURES = {
 def limit_text(limit: Limit) -> str:
     what = MEASURES.get(limit.measure, "")
     if limit.measure == "share":
-        what = f"share of {words.BASES[limit.basis]} with {limit.supplier or f'the largest {limit.dimension}'}"
+        supplier = limit.supplier or f"the largest {words.DIMENSIONS[limit.dimension].lower()}"
+        what = f"share of {words.BASES[limit.basis]} with {supplier}"
     if limit.measure == "hhi":
-        what = f"{what} of {words.BASES[limit.basis]} by {limit.dimension}"
+        what = f"{what} of {words.BASES[limit.basis]} by {words.DIMENSIONS[limit.dimension].lower()}"
     if limit.measure == "exit-cost":
         what = f"{what}, {limit.case}, {limit.quantile.upper()}"
     of = " of every resource" if limit.each else ""
     added = " that a change adds" if limit.added else ""
-    parts = (limit.scope.application, words.term(limit.scope.capability).lower() if limit.scope.capability else "")
+    parts = (limit.scope.application, words.within(limit.scope.capability))
     where = "".join(f" in {part}" for part in parts if part)
     return words.sentence(f"{what}{of}{added}{where}")
 
@@ -50,6 +51,6 @@ def figure(limit: Limit, value: float, currency: str) -> str:
 
 def denial_text(denial: Denial) -> str:
     scope = denial.scope
-    parts = (scope.application, words.term(scope.capability).lower() if scope.capability else "")
+    parts = (scope.application, words.within(scope.capability))
     where = "".join(f" in {part}" for part in parts if part)
     return f"No {denial.kind} {' or '.join(denial.names)}{where}"

@@ -223,10 +223,18 @@ def term(identifier: str) -> str:
     return sentence(" ".join(parts))
 
 
+def within(identifier: str) -> str:
+    """Give an identifier of ours as words inside a sentence (`API gateway`, `relational database`)."""
+    text = term(identifier)
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
 def break_even(chance: float | None) -> str:
     """Give the yearly chance of having to leave above which staying no longer pays."""
     if chance is None or not math.isfinite(chance):
         return NOT_KNOWN
+    if chance <= 0:
+        return "saves nothing"
     return "always pays" if chance >= 1 else f"{percent(chance)} a year"
 
 

@@ -127,8 +127,8 @@ def test_nothing_changed_is_one_line() -> None:
 
 def test_a_change_opens_with_what_moved_and_its_own_range() -> None:
     lines = text_of("terminal", MOVED).splitlines()
-    assert lines[0] == "Portability: 68 to 61 of 100 (-7)"
-    assert lines[1] == "Leaving, planned: +£12k (+£2.0k to +£31k), then £120k"
+    assert lines[0] == "Portability: from 68 to 61 of 100 (-7)"
+    assert lines[1] == "Leaving, planned: +£12k (+£2.0k to +£31k), now £120k"
     assert lines[2] == "Leaving, in a hurry: £120k as before"
     assert "Not collected then, so no change is told of: packaging." in lines
 
@@ -158,3 +158,16 @@ def test_a_comment_can_be_found_again_and_folds_its_details() -> None:
     assert text.startswith(MARKER)
     assert text.count("<details>") == text.count("</details>") == 5
     assert "<script>" not in text_of("markdown", difference(HOSTILE)).replace("`", "")[:200]
+
+
+def test_what_a_figure_was_and_is_cannot_be_read_as_a_range() -> None:
+    payroll = ApplicationChange(
+        name="payroll", portability_before=70.0, portability_after=55.0, cost_before=9_000.0, cost_after=11_000.0
+    )
+    new = replace(payroll, name="permits", portability_before=None, cost_before=0.0)
+    told = replace(MOVED, applications=(payroll, new))
+    terminal, markdown = " ".join(text_of("terminal", told).split()), text_of("markdown", told)
+    assert "payroll: portability from 70 to 55 of 100 (-15); leaving costs from £9.0k to £11k" in terminal
+    assert "permits: new, portability 55; leaving costs £11k" in terminal
+    assert "new: 55" in markdown
+    assert "£0" not in markdown

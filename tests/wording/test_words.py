@@ -62,3 +62,9 @@ def test_an_estate_in_which_nobody_named_an_application_is_not_in_nought_of_them
 def test_a_whole_share_is_all_of_it() -> None:
     assert words.share_with("spend", 0.54) == "54% of spend is with"
     assert words.share_with("resources", 1.0) == "all resources are with"
+
+
+def test_our_terms_keep_their_capitals_inside_a_sentence() -> None:
+    assert words.within("api-gateway") == "API gateway"
+    assert words.within("relational-database") == "relational database"
+    assert words.within("") == ""

@@ -34,11 +34,11 @@ def score_change(score: tuple[float | None, float | None]) -> str:
     """Give both scores and the points between them."""
     before, after = score
     if before is None or after is None:
-        return " to ".join(words.NOT_KNOWN if one is None else words.score(one) for one in score)
+        return "from " + " to ".join(words.NOT_KNOWN if one is None else words.score(one) for one in score)
     points = after - before
     if abs(points) < _STILL:
         return f"{words.score(after)} of 100 as before"
-    return f"{words.score(before)} to {words.score(after)} of 100 ({points:+.0f})"
+    return f"from {words.score(before)} to {words.score(after)} of 100 ({points:+.0f})"
 
 
 def planned_line(difference: Difference) -> str:
@@ -51,13 +51,23 @@ def cost_change(change: CostChange, currency: str) -> str:
     if abs(middle.p10) < 1 and abs(middle.p90) < 1:
         return f"{words.money(change.after.p50, currency)} as before"
     span = f"{_signed(middle.p10, currency)} to {_signed(middle.p90, currency)}"
-    return f"{_signed(middle.p50, currency)} ({span}), then {words.money(change.after.p50, currency)}"
+    return f"{_signed(middle.p50, currency)} ({span}), now {words.money(change.after.p50, currency)}"
+
+
+def cost_moved(before: float, after: float, currency: str) -> str:
+    """Give both middles; what nobody could tell apart stands as it was."""
+    old, new = words.money(before, currency), words.money(after, currency)
+    return f"{new} as before" if old == new else f"from {old} to {new}"
+
+
+def score_now(portability: float | None) -> str:
+    return words.NOT_KNOWN if portability is None else words.score(portability)
 
 
 def resource_line(change: ResourceChange) -> str:
     """Give where a resource stands; its own name comes before this."""
     score = "" if change.portability is None else f", portability {interval(change)}"
-    return f"{change.type}, {words.term(change.capability).lower() or 'of unknown use'}{score}"
+    return f"{change.type}, {words.within(change.capability) or 'of unknown use'}{score}"
 
 
 def interval(change: ResourceChange) -> str:

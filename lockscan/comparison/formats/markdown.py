@@ -70,11 +70,13 @@ def _resources(title: str, changes: Sequence[ResourceChange]) -> Iterator[str]:
 
 
 def _application(change: ApplicationChange, currency: str) -> tuple[str, str, str]:
-    score = telling.score_change((change.portability_before, change.portability_after))
     if change.portability_after is None:
-        score = "gone"
-    costs = (words.money(cost, currency) for cost in (change.cost_before, change.cost_after))
-    return code(change.name), plain(score), " to ".join(costs)
+        return code(change.name), "gone", f"{words.money(change.cost_before, currency)} until now"
+    if change.portability_before is None:
+        score = f"new: {telling.score_now(change.portability_after)}"
+        return code(change.name), score, words.money(change.cost_after, currency)
+    score = telling.score_change((change.portability_before, change.portability_after))
+    return code(change.name), plain(score), telling.cost_moved(change.cost_before, change.cost_after, currency)
 
 
 FORMAT: Final[Format] = _Markdown()

@@ -58,16 +58,15 @@ def _applications(difference: Difference) -> Iterator[str]:
     if difference.applications:
         yield f"\nApplications that moved ({len(difference.applications):,})"
     for change in difference.applications[:_SHOWN]:
-        costs = (words.money(cost, difference.currency) for cost in (change.cost_before, change.cost_after))
-        before, after = costs
         if change.portability_before is None:
-            score = telling.score_change((None, change.portability_after)).removeprefix(f"{words.NOT_KNOWN} to ")
-            told = f"new, portability {score}; leaving {after}"
+            costs = words.money(change.cost_after, difference.currency)
+            told = f"new, portability {telling.score_now(change.portability_after)}; leaving costs {costs}"
         elif change.portability_after is None:
-            told = f"gone; leaving it would have cost {before}"
+            told = f"gone; leaving it would have cost {words.money(change.cost_before, difference.currency)}"
         else:
             score = telling.score_change((change.portability_before, change.portability_after))
-            told = f"portability {score}; leaving {before} to {after}"
+            costs = telling.cost_moved(change.cost_before, change.cost_after, difference.currency)
+            told = f"portability {score}; leaving costs {costs}"
         yield f"  {shorten(change.name, _NAME)}: {told}"
 
 
