@@ -1,7 +1,9 @@
 """The command line: one module a command, and the one place where errors become exit statuses."""
 
+import gc
 import sys
 from io import TextIOWrapper
+from typing import Final
 
 import click
 
@@ -10,6 +12,9 @@ from lockscan.cli._boundary import run
 from lockscan.plugins import Plugins
 
 COMMANDS = Plugins[click.Command](__name__, __path__, "command")
+
+YOUNG: Final = 200_000
+"""Objects between two searches for cycles: what is read and told makes millions of them, and hardly a cycle."""
 
 
 class _Discovered(click.Group):
@@ -50,6 +55,7 @@ def lockscan(*, debug: bool) -> None:
 
 def main() -> None:
     """Run the command line and end with a published exit status."""
+    gc.set_threshold(YOUNG)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop

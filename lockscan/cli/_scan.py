@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from lockscan import api
-from lockscan.cli._gaps import mending
 from lockscan.cli._output import note, write_report
 from lockscan.cli._progress import progress
 from lockscan.model.report import Report
 from lockscan.wording import words
+from lockscan.wording.gaps import mending
 
 INCOMPLETE = 3
 NAMED = 8

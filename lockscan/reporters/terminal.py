@@ -14,11 +14,11 @@ from lockscan.reporters._sightings import sighting_lines
 from lockscan.reporters.interface import Reporter
 from lockscan.wording import words
 from lockscan.wording.clean import clean, shorten
+from lockscan.wording.gaps import mending
 
 _WIDTH: Final = 80
 _APPLICATIONS: Final = 12
 _CHAINS: Final = 5
-_GAPS: Final = 10
 _DATES: Final = 8
 _KINDS: Final = 3
 _NAME: Final = 24
@@ -177,16 +177,10 @@ def _unknowns(report: Report) -> Iterator[str]:
 
 
 def _gaps(report: Report) -> Iterator[str]:
-    gaps = report.coverage.gaps
-    if gaps:
-        yield "What was not read, and how to mend it"
-    for gap in gaps[:_GAPS]:
-        where = " ".join(shorten(part, 40) for part in (gap.provider, gap.account, gap.region, gap.type) if part)
-        yield from _wrapped(f"{where}: {words.STATES[gap.state.value]}, {clean(gap.reason)}", "  * ", "    ")
-        if gap.remedy:
-            yield from _wrapped(gap.remedy, "    -> ", "       ")
-    if more := _more(len(gaps), _GAPS):
-        yield f"  ...{more}: all are in the JSON and HTML reports"
+    if report.coverage.gaps:
+        yield "What was not read, and how to mend it (in full: JSON and HTML)"
+    for line in mending(report.coverage.gaps):
+        yield from _wrapped(line, "  * ", "    ")
 
 
 def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -35,6 +35,11 @@ def shorten(text: str, width: int) -> str:
     return f"{_fitting(text, width - 1 - tail)}…{_fitting(text[::-1], tail)[::-1]}"
 
 
+def ended(text: str, width: int) -> str:
+    """Cut a sentence of ours after its last whole word that fits: its end tells less than its beginning."""
+    return textwrap.shorten(clean(text), width, placeholder=" …")
+
+
 def columns(text: str) -> int:
     """Give how many terminal columns a text takes."""
     return sum(_columns_of(char) for char in text)

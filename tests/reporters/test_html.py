@@ -163,3 +163,11 @@ def test_a_report_about_nothing_is_still_a_page_that_claims_nothing() -> None:
 
 def test_same_report_same_bytes() -> None:
     assert REPORTERS["html"].render(sample_report()) == REPORTERS["html"].render(sample_report())
+
+
+def test_what_happened_alike_in_several_regions_is_one_row() -> None:
+    report = sample_report()
+    first, *_ = report.coverage.gaps
+    gaps = tuple(replace(first, region=region) for region in ("eu-west-1", "eu-west-2", "us-east-1"))
+    told = REPORTERS["html"].render(replace(report, coverage=replace(report.coverage, gaps=gaps))).decode()
+    assert "eu-west-1, eu-west-2, us-east-1" in told

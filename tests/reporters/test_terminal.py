@@ -34,8 +34,8 @@ def test_no_control_or_direction_character_reaches_the_terminal() -> None:
 
 def test_what_was_not_read_comes_with_its_remedy() -> None:
     text = " ".join(rendered().split())
-    assert "AWS::SecretsManager::Secret: not allowed" in text
-    assert "-> allow secretsmanager:ListSecrets" in text
+    assert "not allowed, 1 question (AWS::SecretsManager::Secret" in text
+    assert ": allow secretsmanager:ListSecrets" in text
 
 
 def test_unknown_spend_is_said_and_never_nought() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lockscan.wording.clean import clean, columns, inert_cell, shorten
+from lockscan.wording.clean import clean, columns, ended, inert_cell, shorten
 
 
 @given(st.text())
@@ -31,3 +31,8 @@ def test_a_cell_that_could_be_a_formula_is_text(start: str) -> None:
 
 def test_a_whole_escape_sequence_goes_not_just_its_first_byte() -> None:
     assert clean("a\x1b[31mb\x1b]0;title\x07c\x1b(Bd") == "abcd"
+
+
+def test_a_sentence_is_cut_at_its_end_and_between_words() -> None:
+    assert ended("one two three four", 12) == "one two …"
+    assert ended("one two", 12) == "one two"

@@ -9,7 +9,7 @@ from lockscan.model.report import Driver, Stage
 from lockscan.reporters.html.drawing import NARROW, Picture, named_rows, picture
 from lockscan.reporters.html.shapes import Spans, Tornado
 from lockscan.wording import words
-from lockscan.wording.clean import shorten
+from lockscan.wording.clean import ended, shorten
 
 _MONTH: Final = 30.44
 _TICKS: Final = (1, 2, 3, 6, 12, 24, 60)
@@ -29,7 +29,7 @@ def tornado(identifier: str, drivers: Sequence[Driver]) -> Picture | None:
         chart = leather.Chart()
         chart.add_x_scale(low, 1)
         chart.add_x_axis(ticks=[low, 1], tick_formatter=lambda tick, *_: _ENDS[int(tick)])
-        named_rows(chart, [shorten(driver.meaning.partition(":")[0], 60 if width > NARROW else 22) for driver in shown])
+        named_rows(chart, [ended(driver.meaning.partition(":")[0], 60 if width > NARROW else 22) for driver in shown])
         rows = [
             (driver.correlation, str(index), (driver.correlation, f"{driver.share * 100:.0f}%"))
             for index, driver in enumerate(shown)

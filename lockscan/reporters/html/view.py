@@ -1,7 +1,7 @@
 """What the page shows, chosen and ordered; the templates only lay it out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lockscan.model.report import Application, Chain, Concentration, ExitCase, Hedge, Report, Source, Survival
@@ -80,7 +80,9 @@ class View:
     dear_hedges: int
     """How many do not."""
 
-    gaps: Sequence[Scope]
+    gaps: Sequence[tuple[Scope, Sequence[str]]]
+    """What was not read, with every region in which the same happened."""
+
     sightings: Sequence[str]
     """What several sources say together."""
 
@@ -130,13 +132,21 @@ def view(report: Report) -> View:
         ),
         hedges=sorted(steps, key=lambda hedge: hedge is not step),
         dear_hedges=len(report.hedges) - len(steps),
-        gaps=report.coverage.gaps,
+        gaps=_alike(report.coverage.gaps),
         sightings=tuple(sighting_lines(report)),
         rows=list(resource_rows(report, report.ranked(RESOURCES))),
         notes=method,
         number={note.id: index for index, note in enumerate(method, 1)},
         sources=_sources(report),
     )
+
+
+def _alike(gaps: Sequence[Scope]) -> list[tuple[Scope, Sequence[str]]]:
+    """Make one row of what happened alike in several regions."""
+    rows: dict[Scope, list[str]] = {}
+    for gap in gaps:
+        rows.setdefault(replace(gap, region=""), []).append(gap.region)
+    return list(rows.items())
 
 
 def _sources(report: Report) -> list[Source]:

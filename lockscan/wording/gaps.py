@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from lockscan.model.scope import Scope
+from lockscan.wording import words
 
 SHOWN: Final = 8
 """Causes that are told; the report lists every question."""
@@ -23,7 +24,7 @@ def mending(gaps: Iterable[Scope]) -> Iterator[str]:
         causes.setdefault((gap.state.value, _VARYING.sub("*", gap.remedy or gap.reason)), []).append(gap)
     ordered = sorted(causes.items(), key=lambda cause: (-len(cause[1]), cause[0]))
     for (state, _), ones in ordered[:SHOWN]:
-        yield f"{state}, {_where(ones)}: {_remedy(ones)}"
+        yield f"{words.STATES[state]}, {_where(ones)}: {_remedy(ones)}"
     if len(ordered) > SHOWN:
         yield f"and {len(ordered) - SHOWN} more causes"
 
@@ -49,10 +50,10 @@ def _remedy(gaps: Sequence[Scope]) -> str:
     return _VARYING.sub(_enumerated(varying), first, count=1)
 
 
-def _named(words: Sequence[str], many: str) -> str:
-    return ", ".join(words) if len(words) <= NAMED // 2 else f"{len(words)} {many}"
+def _named(names: Sequence[str], many: str) -> str:
+    return ", ".join(names) if len(names) <= NAMED // 2 else f"{len(names)} {many}"
 
 
-def _enumerated(words: Sequence[str]) -> str:
-    shown = ", ".join(words[:NAMED])
-    return f"{shown} and {len(words) - NAMED} more" if len(words) > NAMED else shown
+def _enumerated(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown
