@@ -15,7 +15,7 @@ from lockscan.snapshot.place import JOURNAL, MANIFEST
 from lockscan.snapshot.standing import Standing, fold_scopes
 from lockscan.snapshot.writer import Reading, Writer, read_pages, read_standings, read_unit_scopes
 
-PATIENCE: Final = 5.0
+PATIENCE: Final = 15.0
 """Seconds that the processes of a run which was killed are given to notice it."""
 
 PART: Final = 1_000
