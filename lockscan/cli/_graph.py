@@ -21,6 +21,9 @@ from lockscan.wording.clean import clean
 LISTED = 40
 """Resources a terminal lists; the JSON lists all."""
 
+TYPES = 3
+"""Types a terminal names of each wave."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -132,13 +135,15 @@ def waves(view: View) -> list[dict[str, Any]]:
 def waves_lines(found: list[dict[str, Any]]) -> Iterator[str]:
     for wave in found:
         resources = wave["resources"]
-        types = Counter(resource["type"] for resource in resources).most_common(3)
+        types = Counter(resource["type"] for resource in resources).most_common()
         applications = {resource["application"] for resource in resources}
         yield (
             f"Wave {wave['wave'] + 1}: {words.plural(len(resources), 'resource')} in "
             f"{words.plural(wave['move_groups'], 'move group')} of {words.plural(len(applications), 'application')}"
         )
-        yield from (f"  {clean(name)} ({count:,})" for name, count in types)
+        yield from (f"  {clean(name)} ({count:,})" for name, count in types[:TYPES])
+        if len(types) > TYPES:
+            yield f"  and {words.plural(len(types) - TYPES, 'other type')}; --format json lists all"
     if not found:
         yield "The snapshot holds nothing that could move."
 

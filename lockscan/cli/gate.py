@@ -6,12 +6,14 @@ from typing import Any
 import click
 
 from lockscan.cli._formats import format_options
-from lockscan.cli._options import FILE, FOLDER, assessment_options, source_options
+from lockscan.cli._options import FOLDER, SNAPSHOT, assessment_options, source_options
 
 
 @click.command(name="gate")
 @click.argument("sources", nargs=-1, required=True, metavar="SNAPSHOT|SOURCE...")
-@click.option("--policy", type=FILE, default="lockscan.toml", show_default=True, metavar="FILE", help="What is asked.")
+@click.option(
+    "--policy", type=SNAPSHOT, default="lockscan.toml", show_default=True, metavar="FILE", help="What is asked."
+)
 @click.option(
     "--baseline",
     type=click.Path(exists=True, path_type=Path),

@@ -30,6 +30,11 @@ def read_policy(path: Path, knowledge: Knowledge) -> Policy:
     try:
         text = path.read_text(encoding="utf-8-sig")
         document = tomllib.loads(text)
+    except FileNotFoundError:
+        raise UsageError(
+            f"{path}: there is no such policy; name one with --policy, or write one: `[gate]` and a line "
+            "`coverage = 0.9` are enough to begin with"
+        ) from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -1,9 +1,13 @@
 """The three answers every format opens with, and the two a director asks next."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from lockscan.model.report import Concentration, ExitCase, Hedge, Portability, Report, Survival
+from lockscan.model.report import Chain, Concentration, ExitCase, Hedge, Portability, Report, Survival
 from lockscan.wording import words
+
+HOLDS: Final = 0.1
+"""Lock-in below which nobody is told of being held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,11 @@ def step_line(hedge: Hedge, currency: str) -> str:
         f"and takes {words.money(hedge.saves.p50, currency)} ({words.money_range(hedge.saves, currency)}) "
         "off a later exit"
     )
+
+
+def holding(report: Report) -> list[Chain]:
+    """Give the chains that hold at all: what is as good as free is not what holds us most."""
+    return [chain for chain in report.portability.weakest_chains if chain.inherited >= HOLDS]
 
 
 def worthwhile(report: Report) -> list[Hedge]:

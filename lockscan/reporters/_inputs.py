@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lockscan.model.report import ParameterUsed
+from lockscan.model.scenario import Band
 
 _SHORT_TERM = 3
 """Words of a term that names an input rather than explaining one."""
@@ -17,3 +18,10 @@ def inputs_of(formula: str, parameters: tuple[ParameterUsed, ...]) -> Iterator[P
     for parameter in parameters:
         if parameter.id in mentioned or re.split(r"[.-]", parameter.id)[0] in families:
             yield parameter
+
+
+def band_text(band: Band) -> str:
+    """Give low, middle and high; once where they are one figure."""
+    if band.p10 == band.p50 == band.p90:
+        return f"{band.p50:,g}"
+    return f"{band.p10:,g}, {band.p50:,g}, {band.p90:,g}"

@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from lockscan.model.report import CostShare, Deadline, Departure, Driver, ExitCost, ExitDate, Finance, Loss
+from lockscan.model.report import CostShare, Deadline, Departure, Driver, ExitCost, ExitDate, Finance, Loss, Report
 from lockscan.wording import words
 
 LIKELY = 0.5
 SURE = 0.9
 SAME = 0.01
 """Costs that differ by less are told as one."""
+
+
+def asked_line(report: Report) -> str:
+    """Say what is left, when, whereto and by how many."""
+    target = words.TARGETS.get(report.scenario.target, report.scenario.target)
+    return (
+        f"Leaving everything, as of {words.day(report.as_of)}, to {target}, with a team of "
+        f"{report.exit_cost.planned.team:g}. Every figure is a range."
+    )
 
 
 def deadline_answer(deadline: Deadline) -> str:
@@ -48,6 +57,8 @@ def loss_amount(loss: Loss, currency: str) -> str:
     )
     if low == high:
         return middle
+    if middle == high:
+        return f"{middle} (none to {high})" if not loss.amount.p10 else f"{middle} ({low} to {high})"
     return f"{middle if loss.amount.p50 else 'none'} ({f'{low} to' if loss.amount.p10 else 'up to'} {high})"
 
 

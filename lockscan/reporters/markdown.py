@@ -9,6 +9,7 @@ from lockscan.reporters._answers import (
     answers,
     coverage_line,
     failure_line,
+    holding,
     next_step,
     step_line,
     worst_loss,
@@ -73,7 +74,7 @@ def _folded(report: Report) -> Iterator[str]:
     yield from details(
         "What holds us",
         ("Held", "Chain"),
-        [_chain(chain) for chain in report.portability.weakest_chains],
+        [_chain(chain) for chain in holding(report)],
     )
     yield from details(
         "Steps that make a later exit cheaper",

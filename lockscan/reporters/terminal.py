@@ -8,7 +8,7 @@ from tabulate import tabulate
 
 from lockscan.model.report import Application, Chain, Report
 from lockscan.reporters import _leaving as telling
-from lockscan.reporters._answers import Answer, answers, coverage_line, next_step, step_line, worst_loss
+from lockscan.reporters._answers import Answer, answers, coverage_line, holding, next_step, step_line, worst_loss
 from lockscan.reporters._paying import spend_line, supplier_line
 from lockscan.reporters._sightings import sighting_lines
 from lockscan.reporters.interface import Reporter
@@ -145,9 +145,10 @@ def _application(app: Application, currency: str) -> tuple[str, ...]:
 
 
 def _chains(report: Report) -> Iterator[str]:
-    if report.portability.weakest_chains:
+    chains = holding(report)
+    if chains or report.portability.holders:
         yield "What holds us most (weakest chains, then shared holders)"
-    for chain in report.portability.weakest_chains[:_CHAINS]:
+    for chain in chains[:_CHAINS]:
         yield from _chain(chain)
     for holder in report.portability.holders[:_CHAINS]:
         yield from _wrapped(

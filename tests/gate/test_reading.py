@@ -122,6 +122,13 @@ def test_what_is_no_toml_or_not_there_is_told_in_one_line(tmp_path: Path, knowle
             read_policy(path, knowledge)
 
 
+def test_who_has_no_policy_yet_is_told_how_to_begin(tmp_path: Path, knowledge: Knowledge) -> None:
+    with pytest.raises(UsageError, match=r"write one: `\[gate\]`") as told:
+        read_policy(tmp_path / "none.toml", knowledge)
+    assert len(str(told.value).splitlines()) == 1
+    assert policy("[gate]\ncoverage = 0.9\n", knowledge).coverage == 0.9
+
+
 def test_an_accepted_entry_needs_somebody_who_answers_for_it(knowledge: Knowledge) -> None:
     text = '[gate]\n[[gate.accept]]\ntype = "AWS::*"\nowner = "A. Person"\nreason = "r"\nreview = 2027-03-31\n'
     (accepted,) = policy(text, knowledge).accepted

@@ -95,3 +95,16 @@ def test_no_step_is_advised_that_costs_more_than_it_takes_off(form: str) -> None
     assert "open engine" in told
     assert "Gild the lake" not in told
     assert "Say it twice" not in told
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "markdown"])
+def test_what_is_as_good_as_free_is_not_what_holds_us(form: str) -> None:
+    chain = FULL.portability.weakest_chains[0]
+    names = ("rumpelstiltskin", "rapunzel")
+    chains = tuple(
+        replace(chain, inherited=share, links=(replace(chain.links[0], name=name), *chain.links[1:]))
+        for name, share in zip(names, (0.7, 0.02), strict=True)
+    )
+    told = REPORTERS[form].render(replace(FULL, portability=replace(FULL.portability, weakest_chains=chains))).decode()
+    assert names[0] in told
+    assert names[1] not in told

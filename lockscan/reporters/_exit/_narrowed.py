@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lockscan.model.report import ParameterUsed
 from lockscan.reporters._exit._lines import wrapped
 from lockscan.reporters._exit.interface import ExitQuestion
-from lockscan.reporters._inputs import inputs_of
+from lockscan.reporters._inputs import band_text, inputs_of
 from lockscan.wording import words
 from lockscan.wording.clean import shorten
 
@@ -20,13 +20,13 @@ def why(question: ExitQuestion) -> Iterator[str]:
         middle, range_ = words.money(part.range.p50, currency), words.money_range(part.range, currency)
         yield from wrapped(f"{name}: {middle} ({range_})", "  ", "    ")
     yield ""
-    yield "Inputs (low, middle, high), with source and date"
+    yield "Inputs (low, middle, high, or the one figure), with source and date"
     for each in inputs_of(explained[0][1].formula, report.parameters):
         yield from wrapped(_input(each), "  * ", "    ")
 
 
 def _input(each: ParameterUsed) -> str:
-    band = f"{each.band.p10:,g}, {each.band.p50:,g}, {each.band.p90:,g} {each.unit}"
+    band = f"{band_text(each.band)} {each.unit}"
     if each.overridden:
         return f"{each.id} = {band}: {each.meaning}. Set by you."
     if each.source is None:

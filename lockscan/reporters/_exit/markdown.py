@@ -6,7 +6,7 @@ from typing import Final
 from lockscan.model.report import ExitCase
 from lockscan.reporters import _leaving as telling
 from lockscan.reporters._exit.interface import ExitQuestion, Format
-from lockscan.reporters._inputs import inputs_of
+from lockscan.reporters._inputs import band_text, inputs_of
 from lockscan.reporters._leaving_markdown import finance, finance_lines, gantt, losses
 from lockscan.wording import words
 from lockscan.wording.markdown import code, details, plain, table
@@ -18,6 +18,7 @@ class _Markdown:
     def render(self, question: ExitQuestion) -> bytes:
         report = question.report
         blocks = [*([f"**{code(report.marking)}**"] if report.marking else []), "### lockscan: what leaving would cost"]
+        blocks += [plain(telling.asked_line(report))]
         blocks += [_totals(question), *_deadline(question), *_asked(question), *_components(question)]
         for name, case in (("planned", report.exit_cost.planned), ("in a hurry", report.exit_cost.stressed)):
             blocks += gantt(f"Calendar, {name}", case)
@@ -71,7 +72,7 @@ def _asked(question: ExitQuestion) -> Iterator[str]:
             (
                 code(each.id),
                 plain(each.meaning),
-                f"{each.band.p10:g}, {each.band.p50:g}, {each.band.p90:g}",
+                band_text(each.band),
                 plain(each.unit),
                 plain(each.source.publisher) if each.source else "set by you",
             )
@@ -83,11 +84,16 @@ def _asked(question: ExitQuestion) -> Iterator[str]:
 def _components(question: ExitQuestion) -> Iterator[str]:
     cost = question.report.exit_cost
     rows = [
-        (plain(part.label), words.money(part.contribution.p50, cost.currency),
-         words.money(part.contribution.p90, cost.currency), plain(part.formula))
+        (
+            plain(part.label),
+            code(part.id),
+            words.money(part.contribution.p50, cost.currency),
+            words.money(part.contribution.p90, cost.currency),
+        )
         for part in cost.planned.components
-    ]  # fmt: skip
-    yield from details("What the planned total is made of", ("Component", "P50", "P90", "How it is worked out"), rows)
+    ]
+    headers = ("Component", "Worked out in `lockscan exit --why`", "P50", "P90")
+    yield from details("What the planned total is made of", headers, rows)
 
 
 def _dates(question: ExitQuestion) -> Iterator[str]:

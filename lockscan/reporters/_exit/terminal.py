@@ -31,11 +31,7 @@ def _head(question: ExitQuestion) -> Iterator[str]:
     title = shorten(report.title, WIDTH)
     yield title
     yield "=" * len(title)
-    target = words.TARGETS.get(report.scenario.target, report.scenario.target)
-    yield from wrapped(
-        f"Leaving everything, as of {words.day(report.as_of)}, to {target}, with a team of "
-        f"{report.exit_cost.planned.team:g}. Every figure is a range."
-    )
+    yield from wrapped(telling.asked_line(report))
 
 
 def _totals(question: ExitQuestion) -> Iterator[str]:

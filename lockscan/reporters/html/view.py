@@ -13,6 +13,7 @@ from lockscan.reporters._answers import (
     coverage_line,
     failure_line,
     headline_basis,
+    holding,
     next_step,
     step_line,
     worst_loss,
@@ -98,7 +99,7 @@ def view(report: Report) -> View:
     """Choose and order what the page shows; touches only the rows that are shown."""
     cost, bases = report.exit_cost, report.diversification.bases
     basis, step, worst, method = headline_basis(report), next_step(report), worst_loss(report), notes(report)
-    dimension, steps = basis.dimension if basis else "provider", worthwhile(report)
+    dimension, steps, held = basis.dimension if basis else "provider", worthwhile(report), holding(report)
     return View(
         answers=answers(report),
         basis=basis,
@@ -119,8 +120,8 @@ def view(report: Report) -> View:
         applications=sorted(report.applications, key=lambda app: (-app.exit_cost.p50, app.name)),
         bands=_bands(report),
         facets=sorted(report.portability.facet_shares.items(), key=lambda item: -item[1]),
-        chains=[chain for chain in report.portability.weakest_chains if len(chain.links) > 1][:8],
-        alone=[chain for chain in report.portability.weakest_chains if len(chain.links) == 1][:8],
+        chains=[chain for chain in held if len(chain.links) > 1][:8],
+        alone=[chain for chain in held if len(chain.links) == 1][:8],
         capabilities=_capabilities(report),
         cases=(("Planned", cost.planned), ("In a hurry", cost.stressed)),
         dimensions=DIMENSIONS_SHOWN,
