@@ -85,6 +85,7 @@ def recognise(text: str) -> Iterator[Found]:
         yield from _paths(text)
     if "://" in text:
         yield from (Found(url[0], IdentityClass.GLOBAL, _QUEUE, external=False) for url in _URL.finditer(text))
+        yield from _addresses(text)
     if "crn:v1:" in text:
         yield from (Found(match[0], IdentityClass.GLOBAL) for match in _CRN.finditer(text))
 
@@ -116,6 +117,12 @@ def _paths(text: str) -> Iterator[Found]:
             yield Found(f"//{service}.googleapis.com/{match['path']}", IdentityClass.GLOBAL)
     if "ocid1." in text:
         yield from (Found(match[0], IdentityClass.GLOBAL) for match in _OCID.finditer(text))
+
+
+def _addresses(text: str) -> Iterator[Found]:
+    for row in shapes().addresses:
+        for match in row.match.finditer(text):
+            yield Found(row.key.format(match[0], *match.groups()), IdentityClass.GLOBAL, row.type)
 
 
 def _hosts(text: str) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """The published tables of shapes, hints and paths, compiled once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -55,6 +55,9 @@ class Shapes:
     whole: Mapping[str, re.Pattern[str]]
     parts: frozenset[str]
     not_resources: re.Pattern[str]
+    addresses: tuple[Host, ...]
+    """Schemes that mean one service, wherever in a text they stand."""
+
     hosts: tuple[Host, ...]
     unread: frozenset[str]
     secret: re.Pattern[str]
@@ -71,13 +74,16 @@ def shapes() -> Shapes:
         whole={service: _any(patterns) for service, patterns in entry["whole"].items()},
         parts=frozenset(entry["parts"]),
         not_resources=_any(entry["not_resources"]),
-        hosts=tuple(
-            Host(match=re.compile(row["match"]), key=row.get("key", ""), type=row["type"]) for row in entry["hosts"]
-        ),
+        addresses=_hosts(entry["addresses"]),
+        hosts=_hosts(entry["hosts"]),
         unread=frozenset(entry["unread"]),
         secret=_any(entry["secret"]),
         free=frozenset(entry["free"]),
     )
+
+
+def _hosts(rows: Iterable[Mapping[str, str]]) -> tuple[Host, ...]:
+    return tuple(Host(match=re.compile(row["match"]), key=row.get("key", ""), type=row["type"]) for row in rows)
 
 
 @cache

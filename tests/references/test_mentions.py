@@ -44,6 +44,10 @@ def keys(config: Any, source: str = "AWS::Lambda::Function") -> set[tuple[str, K
         ),
         ({"Environment": {"Variables": {"ORDERS_TABLE": "orders"}}}, ("orders", Kind.STORES_IN)),
         ({"BucketName": "records-office"}, ("arn:aws:s3:::records-office", Kind.STORES_IN)),
+        ({"LocationUri": "s3://records-office/maps/"}, ("arn:aws:s3:::records-office", Kind.STORES_IN)),
+        ({"args": "--from s3a://records.office/x --fast"}, ("arn:aws:s3:::records.office", Kind.STORES_IN)),
+        ({"tempLocation": "gs://records_office"}, ("//storage.googleapis.com/records_office", Kind.STORES_IN)),
+        ({"VpcId": "vpc-0123456789abcdef0"}, ("vpc-0123456789abcdef0", Kind.IN_NETWORK)),
         (
             {"Code": {"ImageUri": f"{ACCOUNT}.dkr.ecr.eu-west-2.amazonaws.com/team/app:1.2"}},
             (f"arn:aws:ecr:eu-west-2:{ACCOUNT}:repository/team/app", Kind.PULLS_IMAGE),

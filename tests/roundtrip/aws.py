@@ -1,174 +1,161 @@
-"""One small AWS estate written three ways: by calls to an account, as Terraform's state, as a CloudFormation template.
+"""An AWS account written as Terraform's state and as CloudFormation templates, from what its own API answers."""
 
-Knows nothing of how lockscan reads them; every attribute is spelled as its own tool documents it.
-"""
-
-import io
 import json
-import zipfile
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import boto3
+from tests.roundtrip.describing import HOME, SAID, Described, found
 
-ACCOUNT: Final = "123456789012"
-REGION: Final = "eu-west-2"
-TYPES: Final = (
-    "AWS::SQS::Queue",
-    "AWS::DynamoDB::Table",
-    "AWS::IAM::Role",
-    "AWS::Lambda::Function",
-    "AWS::SNS::Topic",
-    "AWS::S3::Bucket",
-    "AWS::KMS::Key",
-    "AWS::RDS::DBInstance",
-)
-TAGS: Final = {"Application": "orders"}
-PAIRS: Final = [{"Key": key, "Value": value} for key, value in TAGS.items()]
-TRUST: Final = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
+PROVIDER: Final = 'provider["registry.terraform.io/hashicorp/aws"]'
+NAMED: Final[Mapping[str, str]] = SAID["named"]
+LONG: Final = 20
+"""Characters that no bare name has: an ARN, a host."""
+
+_PLAIN: Final = re.compile(r"[^A-Za-z0-9]+")
+_WORD: Final = re.compile(r"[A-Za-z]*")
 
 
-def arn(service: str, rest: str, *, region: str = REGION, account: str = ACCOUNT) -> str:
-    return f"arn:aws:{service}:{region}:{account}:{rest}"
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One resource with the name that code gives it."""
+
+    label: str
+    one: Described
+
+    @property
+    def ref(self) -> str:
+        return str(found(self.one.spelling["ref"], self.one.answer))
 
 
-ROLE: Final = arn("iam", "role/orders", region="")
-FAILED: Final = arn("sqs", "orders-failed")
-QUEUE: Final = arn("sqs", "orders")
-TABLE: Final = arn("dynamodb", "table/orders")
-FUNCTION: Final = arn("lambda", "function:orders")
-TOPIC: Final = arn("sns", "orders")
-DATABASE: Final = arn("rds", "db:orders")
-BUCKET: Final = "arn:aws:s3:::orders-receipts"
-REDRIVE: Final = {"deadLetterTargetArn": FAILED, "maxReceiveCount": 3}
+def entries(described: Sequence[Described]) -> list[Entry]:
+    """Give each a label of its own, made of its type and its place in the account."""
+    count: Counter[str] = Counter()
+    labelled = []
+    for one in described:
+        short = _PLAIN.sub("", one.type.removeprefix("AWS::"))
+        count[short] += 1
+        labelled.append(Entry(f"{short}{count[short]}", one))
+    return labelled
 
 
-def create(endpoint: str) -> str:
-    """Make the estate by the calls a person would make; gives the key's ARN, which only the provider knows."""
-    session: Any = boto3.Session(aws_access_key_id="x", aws_secret_access_key="x", region_name=REGION)
-
-    def client(name: str) -> Any:
-        return session.client(name, endpoint_url=endpoint)
-
-    key: str = client("kms").create_key(Tags=[{"TagKey": "Application", "TagValue": "orders"}])["KeyMetadata"]["Arn"]
-    client("iam").create_role(RoleName="orders", AssumeRolePolicyDocument=json.dumps(TRUST), Tags=PAIRS)
-    client("sqs").create_queue(QueueName="orders-failed", tags=TAGS)
-    client("sqs").create_queue(
-        QueueName="orders", Attributes={"RedrivePolicy": json.dumps(REDRIVE), "KmsMasterKeyId": key}, tags=TAGS
-    )
-    client("dynamodb").create_table(
-        TableName="orders",
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        BillingMode="PAY_PER_REQUEST",
-        Tags=PAIRS,
-    )
-    client("lambda").create_function(
-        FunctionName="orders",
-        Runtime="python3.13",
-        Handler="app.main",
-        Role=ROLE,
-        Code={"ZipFile": _zip()},
-        MemorySize=256,
-        DeadLetterConfig={"TargetArn": FAILED},
-        Tags=TAGS,
-    )
-    client("sns").create_topic(Name="orders", Attributes={"KmsMasterKeyId": key}, Tags=PAIRS)
-    client("s3").create_bucket(Bucket="orders-receipts", CreateBucketConfiguration={"LocationConstraint": REGION})
-    client("s3").put_bucket_tagging(Bucket="orders-receipts", Tagging={"TagSet": PAIRS})
-    client("rds").create_db_instance(
-        DBInstanceIdentifier="orders",
-        Engine="postgres",
-        EngineVersion="16.3",
-        DBInstanceClass="db.t4g.medium",
-        AllocatedStorage=50,
-        MasterUsername="orders",
-        MasterUserPassword="not-a-secret",
-        StorageEncrypted=True,
-        KmsKeyId=key,
-        Tags=PAIRS,
-    )
-    return key
-
-
-def _zip() -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("app.py", "def main(*_): ...\n")
-    return stream.getvalue()
-
-
-def write_state(key: str, path: Path) -> Path:
-    """Write what `terraform state pull` gives after an apply."""
-    tags = {"tags": TAGS, "tags_all": TAGS}
-    role, failed, its_key = "aws_iam_role.orders", "aws_sqs_queue.failed", "aws_kms_key.k"
-    said: list[tuple[str, str, dict[str, Any], list[str]]] = [
-        ("aws_kms_key", "k", {"id": key.rpartition("/")[2], "key_id": key.rpartition("/")[2], "arn": key}, []),
-        ("aws_iam_role", "orders", {"id": "orders", "name": "orders", "arn": ROLE, "path": "/",
-                                    "assume_role_policy": json.dumps(TRUST)}, []),
-        ("aws_sqs_queue", "failed", {"id": "https://sqs/orders-failed", "name": "orders-failed", "arn": FAILED}, []),
-        ("aws_sqs_queue", "orders", {"id": "https://sqs/orders", "name": "orders", "arn": QUEUE,
-                                     "redrive_policy": json.dumps(REDRIVE), "kms_master_key_id": key},
-         [failed, its_key]),
-        ("aws_dynamodb_table", "orders", {"id": "orders", "name": "orders", "arn": TABLE, "hash_key": "id",
-                                          "replica": [], "stream_enabled": False,
-                                          "billing_mode": "PAY_PER_REQUEST"}, []),
-        ("aws_lambda_function", "orders", {"id": "orders", "function_name": "orders", "arn": FUNCTION, "role": ROLE,
-                                           "runtime": "python3.13", "handler": "app.main", "memory_size": 256,
-                                           "package_type": "Zip", "architectures": ["x86_64"],
-                                           "dead_letter_config": [{"target_arn": FAILED}]}, [role, failed]),
-        ("aws_sns_topic", "orders", {"id": TOPIC, "name": "orders", "arn": TOPIC, "kms_master_key_id": key},
-         [its_key]),
-        ("aws_s3_bucket", "receipts", {"id": "orders-receipts", "bucket": "orders-receipts", "arn": BUCKET,
-                                       "region": REGION}, []),
-        ("aws_db_instance", "orders", {"id": "db-X", "identifier": "orders", "arn": DATABASE, "engine": "postgres",
-                                       "engine_version": "16.3", "instance_class": "db.t4g.medium",
-                                       "allocated_storage": 50, "storage_encrypted": True, "kms_key_id": key,
-                                       "multi_az": False, "publicly_accessible": False}, [its_key]),
-    ]  # fmt: skip
-    entries = [
-        {
-            "mode": "managed",
-            "type": type_,
-            "name": name,
-            "provider": 'provider["registry.terraform.io/hashicorp/aws"]',
-            "instances": [{"attributes": {**values, **tags}, "dependencies": needs}],
-        }
-        for type_, name, values, needs in said
-    ]
-    path.write_text(json.dumps({"version": 4, "terraform_version": "1.9.0", "serial": 3, "resources": entries}))
+def write_state(known: Sequence[Entry], path: Path) -> Path:
+    """Write what `terraform state pull` gives after an apply: one file, a provider each region."""
+    addresses = {entry.label: f"{next(iter(entry.one.spelling['terraform']))}.{entry.label}" for entry in known}
+    owners = _owners(known)
+    named = {(entry.one.type, entry.ref): entry.label for entry in known}
+    resources = []
+    for entry in known:
+        for label, type_, values in _stated(entry):
+            by_name = {named.get((NAMED[key], str(value)), "") for key, value in values.items() if key in NAMED}
+            needs = {addresses[owner] for owner in (_mentioned(values, owners) | by_name) - {"", label}}
+            alias = "" if entry.one.region == HOME else ".ireland"
+            resources.append(
+                {
+                    "mode": "managed",
+                    "type": type_,
+                    "name": label,
+                    "provider": PROVIDER + alias,
+                    "instances": [{"attributes": values, "dependencies": sorted(needs)}],
+                }
+            )
+    path.write_text(json.dumps({"version": 4, "terraform_version": "1.9.0", "serial": 3, "resources": resources}))
     return path
 
 
-def write_template(_key: str, path: Path) -> Path:
-    """Write the template of a stack that makes the same."""
-    key = {"Fn::GetAtt": ["Key", "Arn"]}
-    failed = {"Fn::GetAtt": ["Failed", "Arn"]}
-    made: dict[str, tuple[str, dict[str, Any]]] = {
-        "Key": ("KMS::Key", {"KeyPolicy": {}}),
-        "Role": ("IAM::Role", {"RoleName": "orders", "AssumeRolePolicyDocument": TRUST}),
-        "Failed": ("SQS::Queue", {"QueueName": "orders-failed"}),
-        "Queue": ("SQS::Queue", {"QueueName": "orders", "KmsMasterKeyId": key,
-                                 "RedrivePolicy": {"deadLetterTargetArn": failed, "maxReceiveCount": 3}}),
-        "Table": ("DynamoDB::Table", {"TableName": "orders", "BillingMode": "PAY_PER_REQUEST",
-                                      "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
-                                      "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]}),
-        "Function": ("Lambda::Function", {"FunctionName": "orders", "Runtime": "python3.13", "Handler": "app.main",
-                                          "Role": {"Fn::GetAtt": ["Role", "Arn"]}, "MemorySize": 256,
-                                          "Code": {"S3Bucket": "code", "S3Key": "orders.zip"},
-                                          "DeadLetterConfig": {"TargetArn": failed}}),
-        "Topic": ("SNS::Topic", {"TopicName": "orders", "KmsMasterKeyId": key}),
-        "Receipts": ("S3::Bucket", {"BucketName": "orders-receipts"}),
-        "Database": ("RDS::DBInstance", {"DBInstanceIdentifier": "orders", "Engine": "postgres",
-                                         "EngineVersion": "16.3", "DBInstanceClass": "db.t4g.medium",
-                                         "AllocatedStorage": "50", "StorageEncrypted": True, "KmsKeyId": key}),
-    }  # fmt: skip
-    resources = {
-        name: {"Type": f"AWS::{type_}", "Properties": {**values, "Tags": PAIRS}}
-        for name, (type_, values) in made.items()
-    }
+def _stated(entry: Entry) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    one = entry.one
+    for type_, form in one.spelling["terraform"].items():
+        tags = {"tags": one.tags(), "tags_all": one.tags()} if one.tags() else {}
+        yield entry.label, type_, {"id": entry.ref, **one.spelled(form), **tags}
+    for number, (type_, values) in enumerate(one.beside(one.spelling.get("terraform_beside", {}))):
+        yield f"{entry.label}_{number}", type_, values
+
+
+def _owners(known: Sequence[Entry]) -> dict[str, str]:
+    """Text -> the label of the one resource that it names; what names two names none, nor does a plain word."""
+    said: dict[str, set[str]] = {}
+    for entry in known:
+        for text in (entry.ref, entry.one.id, *_given(entry).values()):
+            if not _WORD.fullmatch(text):
+                said.setdefault(text, set()).add(entry.label)
+    return {text: labels.pop() for text, labels in said.items() if len(labels) == 1}
+
+
+def _given(entry: Entry) -> dict[str, str]:
+    forms = entry.one.spelling.get("gives", {})
+    return {name: str(value) for name, form in forms.items() if (value := found(form, entry.one.answer))}
+
+
+def _mentioned(value: Any, owners: Mapping[str, str]) -> set[str]:
+    if isinstance(value, Mapping):
+        return {label for one in value.values() for label in _mentioned(one, owners)}
+    if isinstance(value, list):
+        return {label for one in value for label in _mentioned(one, owners)}
+    if not isinstance(value, str):
+        return set()
+    whole = {owners[value]} if value in owners else set()
+    return whole | {label for text, label in owners.items() if text.startswith("arn:") and text in value}
+
+
+def write_templates(known: Sequence[Entry], folder: Path) -> dict[str, Path]:
+    """Write one template a region, each resource under the name of its entry; gives region -> template."""
+    folder.mkdir()
+    by_region: dict[str, list[Entry]] = {}
+    for entry in known:
+        if "cloudformation" in entry.one.spelling:
+            by_region.setdefault(entry.one.region, []).append(entry)
+    return {region: _template(here, folder / f"{region}.json") for region, here in by_region.items()}
+
+
+def _template(here: Sequence[Entry], path: Path) -> Path:
+    words = _Words(here)
+    resources: dict[str, Any] = {}
+    for entry in here:
+        one = entry.one
+        properties = words.put(one.spelled(one.spelling["cloudformation"]), entry.label)
+        resources[entry.label] = {"Type": one.type, "Properties": properties}
+        for number, (type_, values) in enumerate(one.beside(one.spelling.get("beside", {}))):
+            resources[f"{entry.label}Part{number}"] = {"Type": type_, "Properties": words.put(values, "")}
     path.write_text(json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}, indent=1))
     return path
+
+
+class _Words:
+    """What an author writes in place of a text that only the deployed resource has."""
+
+    def __init__(self, here: Sequence[Entry]) -> None:
+        owners = _owners(here)
+        labels = {entry.label: entry for entry in here}
+        self._whole: dict[str, Any] = {}
+        for text, label in owners.items():
+            entry = labels[label]
+            names = [name for name, value in _given(entry).items() if value == text]
+            self._whole[text] = {"Ref": label} if text == entry.ref or not names else {"Fn::GetAtt": [label, names[0]]}
+        self._owners = owners
+        self._named = {(entry.one.type, entry.ref): {"Ref": entry.label} for entry in here}
+
+    def put(self, value: Any, own: str, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: self.put(one, own, name) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self.put(one, own, key) for one in value]
+        if not isinstance(value, str):
+            return value
+        if key in NAMED and (reference := self._named.get((NAMED[key], value))) and reference != {"Ref": own}:
+            return reference
+        if value in self._owners:
+            return value if self._owners[value] == own else self._whole[value]
+        return self._within(value, own)
+
+    def _within(self, value: str, own: str) -> Any:
+        """Put an ARN or a host name that stands in a longer text in its place."""
+        written = value.replace("${", "${!")
+        for text, reference in self._whole.items():
+            if len(text) >= LONG and text in written and self._owners[text] != own:
+                said = reference.get("Ref") or ".".join(reference["Fn::GetAtt"])
+                written = written.replace(text, f"${{{said}}}")
+        return value if written == value else {"Fn::Sub": written}

@@ -20,12 +20,18 @@ class Reading:
 
     types: Mapping[str, str]
 
-    def called(self, old: str, new: str) -> "Reading":
-        """Give the same with one resource under another id."""
+    def renamed(self, names: Mapping[str, str]) -> "Reading":
+        """Give the same with resources under other ids."""
         return Reading(
-            scores={new if id_ == old else id_: said for id_, said in self.scores.items()},
-            hard={(new if a == old else a, kind, new if b == old else b) for a, kind, b in self.hard},
-            types={new if id_ == old else id_: type_ for id_, type_ in self.types.items()},
+            scores={names.get(id_, id_): said for id_, said in self.scores.items()},
+            hard={(names.get(a, a), kind, names.get(b, b)) for a, kind, b in self.hard},
+            types={names.get(id_, id_): type_ for id_, type_ in self.types.items()},
+        )
+
+    def joined(self, other: "Reading") -> "Reading":
+        """Give two halves of one estate as one."""
+        return Reading(
+            scores={**self.scores, **other.scores}, hard=self.hard | other.hard, types={**self.types, **other.types}
         )
 
 

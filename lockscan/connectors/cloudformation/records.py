@@ -42,6 +42,9 @@ DEPLOYED_AS = {
 }
 """What the model's own types become: a use of one means what a use of the other does."""
 
+UNSAID = {"Path": "/", "EventBusName": "default"}
+"""What a step of an ARN is where the template leaves it out."""
+
 _PLACE = re.compile(r"\{(\w+)\}")
 _DYNAMIC = re.compile(
     r"\{\{resolve:(secretsmanager|ssm|ssm-secure):((?:arn:[\w-]+:[\w-]+:[\w-]*:\d*:[\w-]+:)?[^:{}]{1,256})"
@@ -57,7 +60,7 @@ def record(stack: Stack, name: str, exports: Mapping[str, tuple[str, ...]], line
     known = plain(properties)
     tags = _tags(known)
     key = stack.key(name)
-    arn = _arn(type_, known, stack)
+    arn = _arn(type_, properties, stack)
     resource = Resource(
         id=ResourceId(arn or key),
         type=TypeName(type_),
@@ -93,12 +96,17 @@ def _name(type_: str, known: Mapping[str, Any]) -> str:
     return next(filter(None, (text(known.get(one)) for one in (f"{kind}Name", *NAMED_BY))), "")
 
 
-def _arn(type_: str, known: Mapping[str, Any], stack: Stack) -> str:
+def _arn(type_: str, properties: Mapping[str, Any], stack: Stack) -> str:
     """Give the ARN where the template says all of it; half an ARN is none."""
     form = own_arns().get(type_, "")
-    said = {"account": stack.place.account, "region": stack.place.region, "Path": text(known.get("Path")) or "/"}
-    parts = {place: said.get(place) or text(known.get(place)) for place in _PLACE.findall(form)}
-    return form.format(**parts).replace(":parameter//", ":parameter/") if form and all(parts.values()) else ""
+    said = {**UNSAID, **properties, "account": stack.place.account, "region": stack.place.region}
+    parts = {place: text(said.get(place)) for place in _PLACE.findall(form)}
+    if not form or not all(parts.values()):
+        return ""
+    if "EventBusName" in parts:  # an ARN serves as the name of a bus
+        parts["EventBusName"] = parts["EventBusName"].rpartition("/")[2]
+    form = form.replace("arn:aws:", f"arn:{stack.place.partition}:", 1)
+    return form.format(**parts).replace(":parameter//", ":parameter/").replace(":rule/default/", ":rule/")
 
 
 def _tags(known: Mapping[str, Any]) -> dict[str, str]:

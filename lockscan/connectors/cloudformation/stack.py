@@ -21,6 +21,7 @@ DEEPEST: Final = 8
 MOST: Final = 300
 """Stacks below one template."""
 
+_PARTITIONS: Final = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 _USUAL = frozenset({"template", "main", "index", "stack", "cloudformation", "cfn", "packaged", "infrastructure"})
 
 
@@ -30,6 +31,11 @@ class Place:
 
     account: str = ""
     region: str = ""
+
+    @property
+    def partition(self) -> str:
+        """AWS is another cloud in China and for the government of the United States."""
+        return next((name for start, name in _PARTITIONS.items() if self.region.startswith(start)), "aws")
 
 
 @dataclass(slots=True)
@@ -210,8 +216,8 @@ class Stack:
     def _pseudo(self, name: str) -> Any:
         known = {
             "AWS::NoValue": ABSENT,
-            "AWS::Partition": "aws",
-            "AWS::URLSuffix": "amazonaws.com",
+            "AWS::Partition": self.place.partition,
+            "AWS::URLSuffix": "amazonaws.com.cn" if self.place.partition == "aws-cn" else "amazonaws.com",
             "AWS::StackName": self.name,
             "AWS::Region": self.place.region or UNKNOWN,
             "AWS::AccountId": self.place.account or UNKNOWN,

@@ -78,6 +78,31 @@ def test_where_the_user_says_it_is_deployed_names_become_ids() -> None:
     assert (table.account, table.region) == ("123456789012", "eu-west-2")
 
 
+@pytest.mark.parametrize(
+    ("region", "said", "arn"),
+    [
+        ("eu-west-2", "Name: made", "arn:aws:events:eu-west-2:123456789012:rule/made"),
+        ("eu-west-2", "Name: made, EventBusName: default", "arn:aws:events:eu-west-2:123456789012:rule/made"),
+        ("eu-west-2", "Name: made, EventBusName: booking", "arn:aws:events:eu-west-2:123456789012:rule/booking/made"),
+        (
+            "eu-west-2",
+            "Name: made, EventBusName: 'arn:aws:events:eu-west-2:123456789012:event-bus/booking'",
+            "arn:aws:events:eu-west-2:123456789012:rule/booking/made",
+        ),
+        ("cn-north-1", "Name: made", "arn:aws-cn:events:cn-north-1:123456789012:rule/made"),
+        ("eu-west-2", "Name: made, EventBusName: !Ref Bus", ""),
+    ],
+)
+def test_a_rule_is_known_by_its_bus_and_its_cloud(tmp_path: Path, region: str, said: str, arn: str) -> None:
+    path = tmp_path / "made.yaml"
+    resources = (
+        f"  Rule: {{Type: 'AWS::Events::Rule', Properties: {{{said}}}}}\n  Bus: {{Type: 'AWS::Events::EventBus'}}"
+    )
+    path.write_text(f"AWSTemplateFormatVersion: '2010-09-09'\nResources:\n{resources}\n")
+    found = outcome("cloudformation", path, accounts=("123456789012",), regions=(region,))
+    assert found.records["Rule"].resource.id == (arn or f"{path}#Rule")
+
+
 def test_no_value_of_a_tag_or_parameter_that_is_nobodys_business_is_kept(tax: Outcome) -> None:
     assert tax.records["Database"].resource.tags["Secret-Note"] is None
     assert "not-a-secret" not in repr(tax.records)

@@ -34,6 +34,8 @@ TOLERATED: Mapping[str, set[Pair]] = {
     "linked": {
         ("microsoft.authorization/policyassignments/tags", "microsoft.authorization/policydefinitions/must-tag")
     },
+    # A rule needs what its target starts: as the rule itself answers live, where targets are no resources.
+    "events": {("aws_cloudwatch_event_rule.each", "module.queues.aws_sqs_queue.main")},
     # A custom resource names a function in a plain text; the second reading knows functions of the language only.
     "serverless-framework": {
         (f"cloudformation-template-update-stack.json#{one}", f"cloudformation-template-update-stack.json#{other}")
