@@ -48,6 +48,11 @@ class Chance:
         levels: Draws = (self._levels(name).astype(np.float64) + 0.5) / LEVELS
         return levels
 
+    def choice(self, name: str, count: int) -> npt.NDArray[np.intp]:
+        """Give one of so many, each as likely as another."""
+        chosen: npt.NDArray[np.intp] = (2 * self._levels(name).astype(np.intp) + 1) * count // (2 * LEVELS)
+        return chosen
+
     def _levels(self, name: str) -> npt.NDArray[np.uint16]:
         words = np.frombuffer(blake2b(name.encode(), digest_size=32).digest(), dtype="<u8").astype(np.uint64)
         self._source.state = {

@@ -1,12 +1,15 @@
 """Steps that make a later exit cheaper, ranked by exit cost saved per pound."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 import numpy as np
+import numpy.typing as npt
 
 from lockscan.exitcost.chance import lognormal
 from lockscan.exitcost.columns import Mask, equals, tally
+from lockscan.exitcost.easing import Easing
 from lockscan.exitcost.estimation import figures_of
 from lockscan.exitcost.interface import DecisionRules, Draws
 from lockscan.exitcost.items import items_of
@@ -15,7 +18,7 @@ from lockscan.exitcost.portfolio import greedy
 from lockscan.exitcost.quantiles import quantiles
 from lockscan.exitcost.work import Work
 from lockscan.knowledge.model import HedgeRule
-from lockscan.model.estate import Codes, Column, Estate, Floats
+from lockscan.model.estate import Column, Estate, Floats
 from lockscan.model.report import Hedge
 from lockscan.model.scenario import Scenario
 from lockscan.model.scores import EFFORT_CLASSES, Scores
@@ -27,48 +30,46 @@ EXAMPLES = 3
 WEIGHED = 10
 """Steps weighed one after another for what they add; the others follow by what they save alone."""
 
-UNCHANGED = len(EFFORT_CLASSES)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Ground:
-    estate: Estate
     application: Column
     work: Work
+    easing: Easing
     money_a_day: Draws
     """What a hands-on day of the exit comes to, organisation and overrun included."""
+
+    def saves(self, steps: Iterable[str]) -> Draws:
+        return self.easing.days(steps) * self.money_a_day
 
 
 def hedges(
     *, estate: Estate, scores: Scores, application: Column, knowledge: DecisionRules, scenario: Scenario
 ) -> tuple[Hedge, ...]:
-    if not knowledge.hedges:
+    rules = knowledge.hedges
+    if not rules:
         return ()
     figures = figures_of(knowledge, replace(scenario, draws=min(scenario.draws, DRAWS)))
     items = items_of(estate, scores, application, knowledge, figures)
+    work = Work.of(items, np.zeros(len(application.values)), figures)
+    applies = {name: _applies(scores, knowledge, rule, estate.resources) for name, rule in rules.items()}
+    ceilings = {name: EFFORT_CLASSES.index(rule.effort_class) for name, rule in rules.items()}
     ground = _Ground(
-        estate=estate,
         application=application,
-        work=Work.of(items, np.zeros(len(application.values)), figures, keeping=True),
+        work=work,
+        easing=Easing.of(work, applies, ceilings),
         money_a_day=figures.draw("organisation-multiplier") * figures.overrun() * figures.rate(),
     )
-    ceilings, found = {}, {}
-    for rule in knowledge.hedges.values():
-        applies = _applies(scores, knowledge, rule, estate.resources)
-        hedge = _hedge(ground, rule, applies)
-        if hedge is not None:
-            ceilings[rule.id], found[rule.id] = _ceiling(rule, applies), hedge
-    return _ranked(ground, found, ceilings)
+    examples = _examples(estate, applies)
+    found = [_hedge(ground, rule, np.flatnonzero(applies[name]), examples[name]) for name, rule in rules.items()]
+    return _ranked(ground, {hedge.id: hedge for hedge in found if hedge is not None})
 
 
-def _ranked(ground: _Ground, found: Mapping[str, Hedge], ceilings: Mapping[str, Codes]) -> tuple[Hedge, ...]:
+def _ranked(ground: _Ground, found: Mapping[str, Hedge]) -> tuple[Hedge, ...]:
     """Put first what adds most per pound to the steps before it: two that ease the same thing save it once."""
 
     def worth(steps: frozenset[str]) -> float:
-        if len(steps) == 1:
-            return found[next(iter(steps))].saves.p50
-        together = np.minimum.reduce([ceilings[step] for step in sorted(steps)])
-        return float(np.median(_saved_days(ground.work, together) * ground.money_a_day))
+        return float(np.median(ground.saves(steps)))
 
     costs = {name: hedge.costs.p50 for name, hedge in found.items()}
     first = {name: replace(found[name], adds=gain) for name, gain in greedy(costs, worth, WEIGHED)}
@@ -96,16 +97,20 @@ def _applies(scores: Scores, rules: DecisionRules, rule: HedgeRule, rows: int) -
     return speaks[scores.rule.codes[:rows]] & harder & ~equals(scores.role, "configuration", rows)
 
 
-def _hedge(ground: _Ground, rule: HedgeRule, applies: Mask) -> Hedge | None:
-    rows = np.flatnonzero(applies)
-    if not len(rows):
+def _examples(estate: Estate, applies: Mapping[str, Mask]) -> dict[str, tuple[str, ...]]:
+    """Name a few things that each step applies to, fetched at once."""
+    rows = {name: np.flatnonzero(mask)[:EXAMPLES].tolist() for name, mask in applies.items()}
+    names = iter(estate.rows.names(list(chain.from_iterable(rows.values()))))
+    return {name: tuple(islice(names, len(few))) for name, few in rows.items()}
+
+
+def _hedge(ground: _Ground, rule: HedgeRule, rows: npt.NDArray[np.intp], examples: tuple[str, ...]) -> Hedge | None:
+    saves = quantiles(ground.saves([rule.id]))
+    if saves.p50 <= 0:
         return None
-    saves = quantiles(_saved_days(ground.work, _ceiling(rule, applies)) * ground.money_a_day)
     members = tally(ground.application.codes[rows], np.ones(len(rows)), len(ground.application.values))
     once, yearly = _cost(ground.work, rule, members)
     horizon = ground.work.figures.middle("decision-horizon")
-    if saves.p50 <= 0:
-        return None
     return Hedge(
         id=rule.id,
         action=rule.action,
@@ -114,30 +119,9 @@ def _hedge(ground: _Ground, rule: HedgeRule, applies: Mask) -> Hedge | None:
         applies_to=len(rows),
         applications=tuple(ground.application.values[code] for code in np.flatnonzero(members)),
         side_effects=rule.side_effects,
-        examples=tuple(ground.estate.rows.names(rows[:EXAMPLES].tolist())),
+        examples=examples,
         break_even=float(np.median(once / horizon + yearly)) / saves.p50,
     )
-
-
-def _ceiling(rule: HedgeRule, applies: Mask) -> Codes:
-    """Give the hardest class a thing can have after it; no change where it does not apply."""
-    return np.where(applies, EFFORT_CLASSES.index(rule.effort_class), UNCHANGED).astype(np.int32)
-
-
-def _saved_days(work: Work, ceiling: Codes) -> Draws:
-    """Draw the same things twice with the same luck: at their class now, and at no more than their ceiling."""
-    items, size = work.items, len(work.items.names)
-    carried = items.weight * items.count
-    whole = tally(items.group, carried, size)
-    saved = np.zeros(work.figures.chance.draws)
-    for easier in np.unique(ceiling[ceiling < UNCHANGED]):
-        eased = tally(items.group, carried * (ceiling == easier), size)
-        part = np.divide(eased, whole, out=np.zeros(size), where=whole > 0)
-        groups, amounts = np.flatnonzero(part), work.amounts * part[:, None]
-        now = work.days(groups, amounts, items.easiest, items.hardest)
-        then = work.days(groups, amounts, np.minimum(items.easiest, easier), np.minimum(items.hardest, easier))
-        saved += np.maximum(now - then, 0)
-    return saved
 
 
 def _cost(work: Work, rule: HedgeRule, members: Floats) -> tuple[Draws, Draws]:

@@ -1,6 +1,7 @@
 """Hands-on person-days, simulated application by application: one factor makes work hard or easy together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +17,11 @@ from lockscan.model.scores import EFFORT_CLASSES
 COMMON_LUCK = "factor of all work"
 """Name of the one draw that all work shares."""
 
+Groups: TypeAlias = npt.NDArray[np.integer]
+"""Rows of learning groups."""
+
 CHUNK = 16
 """Groups simulated at once: few enough to stay in the processor's cache."""
-
-KEPT = 16_000_000
-"""Draws of single groups that are kept where they are asked for again and again: 64 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,12 +44,8 @@ class Work:
     scales: Block
     """Log of the median, spread below and above it, for each effort class."""
 
-    kept: dict[tuple[int, int, int], Block] | None = field(default=None, repr=False)
-    """A group at its easiest and hardest class -> its days, once drawn; None keeps nothing."""
-
     @classmethod
-    def of(cls, items: Items, servers: Floats, figures: Figures, *, keeping: bool = False) -> "Work":
-        """Make ready to draw; `keeping` pays where the same groups are drawn many times over."""
+    def of(cls, items: Items, servers: Floats, figures: Figures) -> "Work":
         curve = LearningCurve.of(figures.band("learning-slope"))
         return cls(
             items=items,
@@ -59,13 +56,12 @@ class Work:
             blend=curve.blend(figures.draw("learning-slope")).astype(np.float32),
             shared=figures.chance.normals([COMMON_LUCK]) * np.float32(_root(figures)),
             scales=np.array([_log_scale(figures, name) for name in EFFORT_CLASSES], dtype=np.float32),
-            kept={} if keeping else None,
         )
 
     def application(self, index: int) -> Draws:
         """Give the hands-on days of one application: its groups', but never less than its servers ask."""
         first, last = np.searchsorted(self.items.application, (index, index + 1))
-        total = self.days(np.arange(first, last), self.amounts, self.items.easiest, self.items.hardest)
+        total = self._days(np.arange(first, last))
         if self.servers[index]:
             total = np.maximum(total, self.servers[index] * self.figures.draw("server-floor-days"))
         return total + self._converting(float(self.items.schemas[index]))
@@ -75,12 +71,13 @@ class Work:
         days = units / self.figures.middle("schema-units-a-day")
         return days * self.figures.draw("schema-contingency") if days else 0.0
 
-    def days(self, groups: npt.NDArray[np.integer], amounts: Floats, easiest: Codes, hardest: Codes) -> Draws:
-        """Add up some groups' days, at these amounts and classes; a group's luck hangs on its name alone."""
+    def _days(self, groups: Groups) -> Draws:
+        """Add up some groups' days."""
         total = np.zeros_like(self.blend)
         for start in range(0, len(groups), CHUNK):
             chunk = groups[start : start + CHUNK]
-            total += amounts[chunk].astype(np.float32).T @ self._effort(chunk, easiest[chunk], hardest[chunk])
+            effort = self.effort(chunk, self.luck(chunk), self.items.easiest[chunk], self.items.hardest[chunk])
+            total += self.amounts[chunk].astype(np.float32).T @ effort
         total *= self.blend
         days: Draws = np.maximum(total.sum(axis=0, dtype=np.float64), 0)
         return days
@@ -92,46 +89,35 @@ class Work:
         amounts: Floats = self.amounts @ self.curve.blend(np.array([self.figures.middle("learning-slope")]))[:, 0]
         return effort * amounts * np.where(self.items.unknown, self.figures.middle("work-share-unknown"), 1.0)
 
-    def _effort(self, groups: npt.NDArray[np.integer], easiest: Codes, hardest: Codes) -> Block:
-        """Give the days of the first item of each group, drawn or drawn before."""
-        if self.kept is None:
-            return self._drawn(groups, easiest, hardest)
-        asked = list(zip(groups.tolist(), easiest.tolist(), hardest.tolist(), strict=True))
-        block = np.empty((len(asked), self.figures.chance.draws), dtype=np.float32)
-        new = [row for row, key in enumerate(asked) if key not in self.kept]
-        if new:
-            block[new] = self._drawn(groups[new], easiest[new], hardest[new])
-        for row, key in enumerate(asked):
-            if key in self.kept:
-                block[row] = self.kept[key]
-            elif len(self.kept) * block.shape[1] < KEPT:
-                self.kept[key] = block[row].copy()
-        return block
-
-    def _drawn(self, groups: npt.NDArray[np.integer], easiest: Codes, hardest: Codes) -> Block:
-        names = [self.items.names[group] for group in groups]
-        block = self.figures.chance.normals([f"work {name}" for name in names])
+    def luck(self, groups: Groups) -> Block:
+        """Draw how hard each group turns out; it hangs on the group's name alone, and on what all work shares."""
+        block = self.figures.chance.normals([f"work {self.items.names[group]}" for group in groups])
         block *= np.float32(np.sqrt(1 - _root(self.figures) ** 2))
         block += self.shared
+        return block
+
+    def effort(self, groups: Groups, luck: Block, easiest: Codes, hardest: Codes) -> Block:
+        """Give the days of the first item of each group, at these classes."""
+        names = [self.items.names[group] for group in groups]
         median, below, above = self.scales[easiest].T[:, :, None]
-        logs = np.maximum(block, 0)
+        logs = np.maximum(luck, 0)
         logs *= above
         logs += median
-        logs += np.minimum(block, 0) * below
+        logs += np.minimum(luck, 0) * below
         for row in np.flatnonzero(easiest != hardest):
-            logs[row] = self._any_class(names[row], block[row], int(easiest[row]), int(hardest[row]))
-        np.exp(logs, out=block)
+            logs[row] = self._any_class(names[row], luck[row], int(easiest[row]), int(hardest[row]))
+        effort = np.exp(logs, out=logs)
         for row in np.flatnonzero(self.items.unknown[groups]):
             normal = self.figures.chance.normal(f"unknown {names[row]}")
-            block[row] *= lognormal(self.figures.band("work-share-unknown"), normal)
-        return block
+            effort[row] *= lognormal(self.figures.band("work-share-unknown"), normal)
+        return effort
 
     def _any_class(self, name: str, normal: Block, easiest: int, hardest: int) -> Block:
         """Draw the class too: each that remains possible is as likely as another."""
-        position = self.figures.chance.uniform(f"class {name}")
-        drawn = easiest + (position * (hardest - easiest + 1)).astype(np.intp)
-        median, below, above = (column.take(drawn) for column in np.ascontiguousarray(self.scales.T))
-        logs: Block = median + np.maximum(normal, 0) * above + np.minimum(normal, 0) * below
+        drawn = easiest + self.figures.chance.choice(f"class {name}", hardest - easiest + 1)
+        median, below, above = self.scales.T
+        slopes = np.concatenate([above, below]).take(drawn + len(above) * (normal < 0))
+        logs: Block = median.take(drawn) + slopes * normal
         return logs
 
 

@@ -31,3 +31,10 @@ def test_a_split_lognormal_goes_through_its_three_quantiles(median: float, below
     band = Band(p10=median / below, p50=median, p90=median * above)
     found = lognormal(band, np.array([-1.2815515655446004, 0, 1.2815515655446004]))
     assert found == pytest.approx([band.p10, band.p50, band.p90], rel=1e-9)
+
+
+def test_a_choice_is_even_and_is_what_the_uniform_draw_falls_into() -> None:
+    chance = Chance(50_000)
+    chosen = chance.choice("one", 3)
+    assert np.array_equal(chosen, (chance.uniform("one") * 3).astype(int))
+    assert np.bincount(chosen) / 50_000 == pytest.approx([1 / 3] * 3, abs=0.01)
