@@ -11,6 +11,7 @@ from lockscan.reporters._answers import (
     failure_line,
     holding,
     next_step,
+    standing,
     step_line,
     worst_loss,
     worthwhile,
@@ -102,13 +103,14 @@ def _losses(report: Report) -> Iterator[str]:
     rows = [
         (
             code(words.provider(loss.lost)),
-            words.percent(loss.applications_standing),
+            words.percent(standing(loss)[1]),
             words.percent(loss.spend_standing),
         )
         for loss in report.diversification.survival
     ]
     title = f"If a supplier failed: {failure_line(worst)}" if worst else ""
-    yield from details(title or "If a region were gone", ("Gone", "Applications standing", "Spend untouched"), rows)
+    what = words.sentence(standing(worst)[0]) if worst else "Applications"
+    yield from details(title or "If a region were gone", ("Gone", f"{what} standing", "Spend untouched"), rows)
 
 
 def _application(app: Application, currency: str) -> tuple[str, ...]:

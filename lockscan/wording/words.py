@@ -53,6 +53,7 @@ PROVIDERS: Final = {
     "openstack": "OpenStack",
     "kubernetes": "Kubernetes",
 }
+NO_APPLICATION: Final = {"shared": "Shared by several", "unassigned": "Not assigned"}
 STATES: Final = {
     "ok": "read",
     "empty": "read, nothing there",
@@ -227,6 +228,11 @@ def within(identifier: str) -> str:
     """Give an identifier of ours as words inside a sentence (`API gateway`, `relational database`)."""
     text = term(identifier)
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def application(name: str) -> str:
+    """Give an application's name; what belongs to none is said in words."""
+    return NO_APPLICATION.get(name, name)
 
 
 def break_even(chance: float | None) -> str:

@@ -108,3 +108,10 @@ def test_what_is_as_good_as_free_is_not_what_holds_us(form: str) -> None:
     told = REPORTERS[form].render(replace(FULL, portability=replace(FULL.portability, weakest_chains=chains))).decode()
     assert names[0] in told
     assert names[1] not in told
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_where_no_application_is_named_the_table_of_losses_counts_resources(form: str) -> None:
+    told = REPORTERS[form].render(without_applications()).decode()
+    assert "Resources standing" in told
+    assert "Applications standing" not in told

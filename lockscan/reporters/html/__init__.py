@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from lockscan.model.report import Report
 from lockscan.reporters import _leaving
+from lockscan.reporters._answers import standing
 from lockscan.reporters.html.kept import Kept
 from lockscan.reporters.html.view import view
 from lockscan.reporters.interface import Reporter
@@ -57,7 +58,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update({"words": words, "telling": _leaving})
+    environment.globals.update({"words": words, "telling": _leaving, "standing": standing})
     environment.filters.update({"short": shorten, "sentence": words.sentence})
     return environment
 

@@ -43,7 +43,8 @@ def value_against_portability(applications: Sequence[Application], currency: str
         return chart, 440 if width == WIDE else 380
 
     listed = "; ".join(
-        f"{shorten(app.name, 40)} {words.score(app.portability)}, {words.money(app.value, currency)}" for app in shown
+        f"{words.application(shorten(app.name, 40))} {words.score(app.portability)}, {words.money(app.value, currency)}"
+        for app in shown
     )
     return picture(
         "value", "Value against portability, by application", f"Portability and yearly value: {listed}.", draw
@@ -170,7 +171,7 @@ def _spoken(base: Concentration) -> str:
 def _bubble(app: Application, part: float, largest: float) -> Bubble:
     """Give the circle whose area stands for the application's part of the dearest one's exit cost."""
     return Bubble(
-        name=shorten(app.name, 24),
+        name=words.application(shorten(app.name, 24)),
         low=app.low,
         high=app.high,
         radius=3 + largest * max(part, 0) ** 0.5,

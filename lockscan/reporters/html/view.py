@@ -15,6 +15,7 @@ from lockscan.reporters._answers import (
     headline_basis,
     holding,
     next_step,
+    standing,
     step_line,
     worst_loss,
     worthwhile,
@@ -75,6 +76,9 @@ class View:
     """Basis, and its shares by size of supplier and by framework, where any is known."""
 
     survival: Sequence[Survival]
+    standing_of: str
+    """What is counted there: applications, or resources where none is named."""
+
     hedges: Sequence[Hedge]
     """Those that save more than they cost."""
 
@@ -131,6 +135,7 @@ def view(report: Report) -> View:
             report.diversification.survival,
             key=lambda loss: (-len(loss.applications_lost), loss.resources_standing, loss.lost),
         ),
+        standing_of=standing(worst)[0] if worst else "applications",
         hedges=sorted(steps, key=lambda hedge: hedge is not step),
         dear_hedges=len(report.hedges) - len(steps),
         gaps=_alike(report.coverage.gaps),
