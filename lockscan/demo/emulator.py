@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 
 from lockscan.errors import UsageError
 
@@ -22,6 +23,12 @@ LIKELY = (
 SEED = 2026
 """The same calls in the same order get the same ids: bills and last year's snapshot can name them."""
 
+ENABLED = ("eu-west-1", "eu-west-2", "us-east-1")
+"""The regions of the emulated account: a council's landing zone closes the others; the last cannot be closed."""
+
+PATIENCE = 120.0
+"""Seconds in which even a busy machine has started it."""
+
 
 @contextmanager
 def emulator() -> Iterator[str]:
@@ -30,7 +37,7 @@ def emulator() -> Iterator[str]:
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True) as process:
         try:
-            address = process.stdout.readline().strip() if process.stdout else ""
+            address = _told(process)
             if not address.startswith("http://127.0.0.1:"):
                 raise UsageError("the demo needs its extra: pip install 'lockscan[demo]'")
             yield address
@@ -38,9 +45,27 @@ def emulator() -> Iterator[str]:
             process.kill()  # nothing it holds is worth an orderly end
 
 
+def _told(process: subprocess.Popen[str]) -> str:
+    """Give the line that it prints when it is ready, or nothing."""
+    late = Timer(PATIENCE, process.kill)
+    late.start()
+    try:
+        return process.stdout.readline().strip() if process.stdout else ""
+    finally:
+        late.cancel()
+
+
 def _load_ahead() -> None:
     for name in LIKELY.split():
         importlib.import_module(f"moto.{name if name != 'lambda' else 'awslambda'}.responses")
+
+
+def _close_regions() -> None:
+    from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend
+
+    for region in RegionsAndZonesBackend.regions:
+        if region.name not in ENABLED:
+            region.opt_in_status = "not-opted-in"
 
 
 def main() -> None:
@@ -48,8 +73,12 @@ def main() -> None:
     from moto.moto_api._internal import mock_random
     from moto.server import ThreadedMotoServer
 
+    from lockscan.demo.hastening import hasten
+
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    hasten()
     _load_ahead()
+    _close_regions()
     mock_random.seed(SEED)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()

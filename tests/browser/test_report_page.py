@@ -130,7 +130,9 @@ def words_of(printed: Path) -> str:
         pytest.skip(
             "pdftotext is missing: what was printed was NOT read (Debian and Ubuntu: apt-get install poppler-utils)"
         )
-    return subprocess.run([program, "-layout", str(printed), "-"], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [program, "-layout", str(printed), "-"], check=True, capture_output=True, text=True, timeout=60
+    ).stdout
 
 
 @pytest.fixture(scope="session")

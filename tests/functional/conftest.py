@@ -1,29 +1,22 @@
 """An emulated tenant that every functional test reads and none changes."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from lockscan.demo.emulator import emulator
 from tests.functional import estate
 from tests.functional.running import DAY, EVERY_FORMAT, Ended, lockscan
 
 
 @pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
-    emulator = Path(__file__).with_name("emulator.py")
-    with subprocess.Popen(
-        [sys.executable, emulator], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        address = process.stdout.readline().strip()
+    """An AWS of its own process, so that nothing else that tests create is seen in it."""
+    with emulator() as address:
         estate.plant(address)
         yield address
-        process.stdin.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

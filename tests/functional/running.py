@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures" / "terraform"
@@ -12,6 +14,9 @@ PLAN = FIXTURES / "booking.plan.json"
 DAY = ("--as-of", "2026-11-22")
 FORMATS = ("terminal", "json", "html", "markdown", "csv")
 EVERY_FORMAT = tuple(word for name in FORMATS for word in ("--format", name))
+
+LONGEST = 120
+"""Seconds that no run of the program takes here, even on a busy machine."""
 
 Ended = subprocess.CompletedProcess[str]
 
@@ -23,20 +28,35 @@ def lockscan(*words: str | Path, env: Mapping[str, str] | None = None, cwd: Path
         check=False,
         encoding="utf-8",
         cwd=cwd,
-        timeout=120,
+        timeout=LONGEST,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
     )
 
 
-def start(*words: str | Path, env: Mapping[str, str], cwd: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def start(*words: str | Path, env: Mapping[str, str], cwd: Path) -> Iterator[subprocess.Popen[str]]:
+    """Give the program under way; it is killed when it is left, or after a while: who waits for its words goes on."""
+    with subprocess.Popen(
         [sys.executable, "-m", "lockscan", *map(str, words)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), **env},
-    )
+    ) as process, bounded(process):  # fmt: skip
+        yield process
+
+
+@contextmanager
+def bounded(process: subprocess.Popen[str], seconds: float = LONGEST) -> Iterator[None]:
+    """Kill a process when the block ends, however it ends, and when it takes longer than that."""
+    late = Timer(seconds, process.kill)
+    late.start()
+    try:
+        yield
+    finally:
+        late.cancel()
+        process.kill()
 
 
 def told(stderr: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from lockscan import __version__
 from lockscan.cli import COMMANDS
 from lockscan.cli import lockscan as program
-from tests.functional.running import PLAN, ROOT, lockscan
+from tests.functional.running import LONGEST, PLAN, ROOT, lockscan
 
 
 def commands() -> Iterator[tuple[str, ...]]:
@@ -65,7 +65,7 @@ def test_a_terminal_that_knows_only_ascii_is_no_reason_to_stop(words: tuple[str,
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
     ended = subprocess.run(
         [sys.executable, "-m", "lockscan", *words],
-        capture_output=True, check=False, timeout=120, env={**plain, **ascii_only, "PYTHONPATH": str(ROOT)},
+        capture_output=True, check=False, timeout=LONGEST, env={**plain, **ascii_only, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout

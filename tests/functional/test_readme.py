@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lockscan.demo.tenant import aws_tenant, azure_tenant, estate_folder
+from tests.functional.running import LONGEST
 
 ROOT = Path(__file__).parents[2]
 TOUR = re.compile(r"<!-- tour: (?P<reader>\w+) -->\n```console\n(?P<commands>.*?)```", re.DOTALL)
@@ -41,6 +42,8 @@ def test_every_command_of_every_tour_runs_word_for_word(desk: Path, monkeypatch:
         for command in (command for commands in every.values() for command in commands):
             program, *words = command.split()
             assert program == "lockscan"
-            ended = subprocess.run([lockscan, *words], cwd=desk, capture_output=True, text=True, check=False)
+            ended = subprocess.run(
+                [lockscan, *words], cwd=desk, capture_output=True, text=True, check=False, timeout=LONGEST
+            )
             assert ended.returncode == 0, f"{command}\n{ended.stderr[-2000:]}"
     assert (desk / "report.html").stat().st_size > 50_000

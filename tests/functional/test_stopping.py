@@ -12,7 +12,7 @@ import pytest
 from lockscan.snapshot import Snapshot
 from tests.functional import estate
 from tests.functional.proxy import Proxy, disturbed
-from tests.functional.running import FIXTURES, PLAN, Ended, lockscan, start, told
+from tests.functional.running import FIXTURES, LONGEST, PLAN, Ended, lockscan, start, told
 
 FEW = estate.only(("s3", "sqs", "dynamodb"))
 ASKED = ("scan", "aws", "--region", estate.REGION, *FEW, "--workers", "1", "--snapshot", "s")
@@ -74,7 +74,7 @@ def on_a_small_disk(folder: Path, size: str, *words: str) -> Ended:
     script = f'mount -t tmpfs -o size={size} tmpfs {folder} && cd {folder} && exec "$@"'
     return subprocess.run(
         ["unshare", "-rm", "sh", "-c", script, "sh", sys.executable, "-m", "lockscan", *words],  # noqa: S607 - wherever the system has it
-        capture_output=True, check=False, encoding="utf-8", timeout=120,
+        capture_output=True, check=False, encoding="utf-8", timeout=LONGEST,
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def test_a_report_that_does_not_fit_leaves_the_old_one_whole(tmp_path: Path) -> 
     assert lockscan("scan", PLAN, "--snapshot", snapshot).returncode == 0
     ended = subprocess.run(
         [sys.executable, "-m", "lockscan", "assess", snapshot, "--output", target],
-        capture_output=True, check=False, encoding="utf-8", timeout=120,
+        capture_output=True, check=False, encoding="utf-8", timeout=LONGEST,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
     )  # fmt: skip
     assert ended.returncode == 2
@@ -106,7 +106,7 @@ def test_a_report_that_does_not_fit_leaves_the_old_one_whole(tmp_path: Path) -> 
 def test_a_snapshot_that_cannot_grow_is_one_line(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "lockscan", "scan", PLAN, "--snapshot", tmp_path / "s"],
-        capture_output=True, check=False, encoding="utf-8", timeout=120,
+        capture_output=True, check=False, encoding="utf-8", timeout=LONGEST,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
     )  # fmt: skip
     assert ended.returncode == 2
@@ -118,7 +118,7 @@ def test_an_output_that_takes_no_more_is_one_line(tmp_path: Path) -> None:
         with Path("/dev/full").open("w", encoding="utf-8") as full:
             ended = subprocess.run(
                 [sys.executable, "-m", "lockscan", *words],
-                stdout=full, stderr=subprocess.PIPE, check=False, encoding="utf-8", cwd=tmp_path, timeout=120,
+                stdout=full, stderr=subprocess.PIPE, check=False, encoding="utf-8", cwd=tmp_path, timeout=LONGEST,
             )  # fmt: skip
         assert ended.returncode == 2
         assert "No space left" in told(ended.stderr)
