@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lockscan.cli._output import note, write_whole
-from lockscan.errors import UsageError
+from lockscan.cli._output import note, refuse_unplaced, write_whole
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,10 +55,9 @@ def format_options(package: str) -> Callable[[F], F]:
 def write_rendered(package: str, value: object, formats: Sequence[str], output: Path | None, *, stem: str) -> None:
     """Render each format to where the user wants it."""
     known = import_module(package).FORMATS
+    refuse_unplaced(formats, output)
     wanted = list(dict.fromkeys(formats)) or [_guess(known, output)]
     if output is None:
-        if len(wanted) > 1:
-            raise UsageError(f"{len(wanted)} formats need a place: add --output FOLDER")
         sys.stdout.buffer.write(known[wanted[0]].render(value))
         sys.stdout.buffer.flush()
         return

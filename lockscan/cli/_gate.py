@@ -7,7 +7,7 @@ from typing import Any
 
 from lockscan import api
 from lockscan.cli._formats import write_rendered
-from lockscan.cli._output import note
+from lockscan.cli._output import note, refuse_unplaced
 from lockscan.cli._progress import progress
 from lockscan.cli._scan import INCOMPLETE, READING
 from lockscan.cli._terraform_sources import placed
@@ -23,6 +23,7 @@ OWN = ("policy", "baseline", "against_change", "terraform", "formats", "output")
 
 def judged(sources: Sequence[str], options: Mapping[str, Any]) -> int:
     """Give the exit status of the verdict; a named source that gave nothing leaves it incomplete."""
+    refuse_unplaced(options["formats"], options["output"])
     judging = {name: value for name, value in options.items() if name not in (*READING, *OWN)}
     knowledge = Knowledge.load(tuple(options["rules"]))
     # Before anything is read: a mistake in the policy should not cost a scan.

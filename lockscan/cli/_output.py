@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from lockscan.model.report import Report
 
 
+def refuse_unplaced(formats: Sequence[str], output: Path | None) -> None:
+    """Refuse several formats that have no place, before anything is read for them."""
+    if output is None and len(set(formats)) > 1:
+        raise UsageError(f"{len(set(formats))} formats need a place: add --output FOLDER")
+
+
 def write_report(report: "Report", formats: Sequence[str], output: Path | None, *, resources: bool) -> list[Path]:
     """Render each format to where the user wants it and give the files written."""
     from lockscan.reporters import REPORTERS
 
+    refuse_unplaced(formats, output)
     wanted = list(dict.fromkeys(formats)) or [_guess(output)]
     if output is None:
-        if len(wanted) > 1:
-            raise UsageError(f"{len(wanted)} formats need a place: add --output FOLDER")
         _to_stdout(REPORTERS[wanted[0]].render(report, resources=resources))
         return []
     folder = output.is_dir() or len(wanted) > 1 or str(output).endswith(os.sep)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lockscan import api
-from lockscan.cli._output import note, write_report
+from lockscan.cli._output import note, refuse_unplaced, write_report
 from lockscan.cli._progress import progress
 from lockscan.model.report import Report
 from lockscan.wording import words
@@ -34,6 +34,7 @@ WRITING = ("formats", "output", "resources", "fail_under")
 
 def scan_and_report(sources: Sequence[str], snapshot: Path | None, options: Mapping[str, Any]) -> int:
     """Give the exit status: 3 if a named source gave nothing or coverage is under the floor."""
+    refuse_unplaced(options["formats"], options["output"])
     reading = {name: options[name] for name in READING if name in options}
     judging = {name: value for name, value in options.items() if name not in (*READING, *WRITING)}
     with progress() as shown:

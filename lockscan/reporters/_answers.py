@@ -172,6 +172,6 @@ def _diversified(report: Report) -> Answer:
         question=question,
         figure=f"{base.effective:.1f}",
         unit=f"effective {'supplier' if len(base.shares) == 1 else 'suppliers'} by {basis}",
-        range=f"{words.share_with(base.basis, first.share)} {words.provider(first.name)}",
+        range=words.sentence(f"{words.share_with(base.basis, first.share)} {words.provider(first.name)}"),
         because=f"If {words.provider(loss.lost)} failed, {failure_line(loss)}." if loss else "",
     )

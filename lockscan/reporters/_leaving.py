@@ -12,11 +12,13 @@ SAME = 0.01
 
 
 def asked_line(report: Report) -> str:
-    """Say what is left, when, whereto and by how many."""
-    target = words.TARGETS.get(report.scenario.target, report.scenario.target)
+    """Say what is left, when, whereto and by how many, and what is at the target already."""
+    target = words.target(report.scenario.target)
+    there = report.summary.by_provider.get(report.scenario.target, 0)
+    already = f" {words.plural(there, 'resource is', 'resources are')} there already." if there else ""
     return (
         f"Leaving everything, as of {words.day(report.as_of)}, to {target}, with a team of "
-        f"{report.exit_cost.planned.team:g}. Every figure is a range."
+        f"{report.exit_cost.planned.team:g}.{already} Every figure is a range."
     )
 
 

@@ -235,6 +235,11 @@ def application(name: str) -> str:
     return NO_APPLICATION.get(name, name)
 
 
+def target(name: str) -> str:
+    """Give whereto: a kind of supplier in words, or a supplier's usual name."""
+    return TARGETS.get(name, provider(name))
+
+
 def break_even(chance: float | None) -> str:
     """Give the yearly chance of having to leave above which staying no longer pays."""
     if chance is None or not math.isfinite(chance):

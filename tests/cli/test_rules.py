@@ -80,11 +80,13 @@ def test_a_resource_is_explained_by_its_own_facts_and_its_chain(snapshot: str) -
     assert answer["resource"]["chain"][0]["id"] == answer["resource"]["id"]
 
 
-def test_a_resource_no_rule_knows_is_explained_as_not_known(snapshot: str) -> None:
-    assert "anything from 2 to 100" in " ".join(
-        rules("explain", "Booking errors", "--snapshot", snapshot).stdout.split()
-    )
-    answer = json.loads(rules("explain", "Booking errors", "--snapshot", snapshot, "--format", "json").stdout)
+def test_a_resource_no_rule_knows_is_explained_as_not_known(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(PLAN.read_text("utf-8").replace("datadog_monitor", "acme_widget"), "utf-8")
+    unknown = str(api.collect([plan], snapshot=tmp_path / "snapshot").path)
+    told = rules("explain", "Booking errors", "--snapshot", unknown).stdout
+    assert "anything from 2 to 100" in " ".join(told.split())
+    answer = json.loads(rules("explain", "Booking errors", "--snapshot", unknown, "--format", "json").stdout)
     assert answer["level"] == "none"
     assert (answer["resource"]["portability"]["low"], answer["resource"]["portability"]["high"]) == (2, 100)
 

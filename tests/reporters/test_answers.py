@@ -7,7 +7,7 @@ import pytest
 from lockscan.model.report import Loss, Quantiles, Report, TypeCount
 from lockscan.reporters import REPORTERS
 from lockscan.reporters._answers import answers, coverage_line
-from lockscan.reporters._leaving import loss_amount
+from lockscan.reporters._leaving import asked_line, loss_amount
 from tests.reporters.sample import sample_report
 
 FULL = sample_report()
@@ -115,3 +115,10 @@ def test_where_no_application_is_named_the_table_of_losses_counts_resources(form
     told = REPORTERS[form].render(without_applications()).decode()
     assert "Resources standing" in told
     assert "Applications standing" not in told
+
+
+def test_a_target_has_its_usual_name_and_what_is_there_already_is_said() -> None:
+    home = replace(FULL, scenario=replace(FULL.scenario, target="aws"))
+    there = FULL.summary.by_provider["aws"]
+    assert f"to AWS, with a team of {FULL.exit_cost.planned.team:g}. {there:,} resources are there" in asked_line(home)
+    assert "there already" not in asked_line(replace(FULL, scenario=replace(FULL.scenario, target="any")))
