@@ -23,7 +23,8 @@ TENTH = 1.2815515655446004
 def _normal_table() -> Block:
     """Give the normal's quantiles at 65,536 even steps: looked up five times faster than drawn, and exact enough."""
     inverse = NormalDist().inv_cdf  # the standard library's: scipy's would cost a quarter of a second to import
-    return np.fromiter((inverse((level + 0.5) / LEVELS) for level in range(LEVELS)), np.float32, LEVELS)
+    upper = np.array([inverse((level + 0.5) / LEVELS) for level in range(LEVELS // 2, LEVELS)], dtype=np.float32)
+    return np.concatenate([-upper[::-1], upper])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,11 +45,11 @@ class SparseKernel:
     def dependents(self, start: Mask) -> Mask:
         marked = start.copy()
         scratch = np.empty(self._nodes, dtype=np.int32)
-        frontier = np.flatnonzero(start).astype(np.int32)
-        while len(frontier):
-            found = self._dependents.around(frontier)
-            frontier = distinct(found[~marked[found]], scratch)
+        # A lost supplier may be most of the estate: the first round looks at every arc instead.
+        found = self._held[start[self._holder]]
+        while len(frontier := distinct(found[~marked[found]], scratch)):
             marked[frontier] = True
+            found = self._dependents.around(frontier)
         return marked
 
     def _labels(self, connection: Literal["weak", "strong"]) -> Codes:
