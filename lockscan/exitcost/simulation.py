@@ -105,12 +105,13 @@ def _critical(case: Case) -> tuple[tuple[str, float], ...]:
     middle = {name: float(np.median(days)) for name, days in case.whole.schedule.steps.items()}
     waves = [name for name in middle if name.startswith("Wave ")]
     longest = set(sorted(waves, key=lambda name: -middle[name])[:SHOWN_WAVES])
-    rest = [name for name in waves if name not in longest]
+    shorter = [name for name in waves if name not in longest]
+    rest = set(shorter)
     told = []
     for name, days in middle.items():
         if name in rest:
-            if name == rest[-1]:
-                told.append((f"{len(rest)} shorter waves", sum(middle[other] for other in rest)))
+            if name == shorter[-1]:
+                told.append((f"{len(shorter)} shorter waves", sum(middle[other] for other in shorter)))
         elif days:
             told.append((name, days))
     return tuple(told)
