@@ -1,8 +1,10 @@
 """On which line something stands in a text whose parser does not say."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Final
+
+_OPENS: Final = re.compile(r"\s*:\s*[{\[]")
 
 
 class Lines:
@@ -11,23 +13,30 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self._starts = [match.end() for match in re.finditer("\n", text)]
+        self._counted = 0
+        self._line = 1
 
     def key(self, name: str) -> int | None:
         """Give the line of the next place where a key holds an object or a list, and go on from there."""
-        found = re.compile(rf'"{re.escape(_escaped(name))}"\s*:\s*[{{\[]').search(self._text, self._at)
-        if found is None:
-            return None
-        self._at = found.end()
-        return self.of(found.start())
-
-    def of(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) + 1
+        written = f'"{_escaped(name)}"'
+        start = self._text.find(written, self._at)
+        while start >= 0:
+            if found := _OPENS.match(self._text, start + len(written)):
+                self._at = found.end()
+                return self._of(start)
+            start = self._text.find(written, start + 1)
+        return None
 
     def values(self, key: str) -> Iterator[tuple[str, int]]:
         """Give every text that stands right under a key of that name, whatever its case, with its line."""
         for found in re.finditer(rf'"{key}"\s*:\s*"((?:[^"\\]|\\.)*)"', self._text, re.IGNORECASE):
-            yield found[1], self.of(found.start())
+            yield found[1], self._of(found.start())
+
+    def _of(self, offset: int) -> int:
+        """Count the lines up to a place; none lies before the last one asked for."""
+        self._line += self._text.count("\n", self._counted, offset)
+        self._counted = offset
+        return self._line
 
 
 def _escaped(name: str) -> str:
