@@ -8,7 +8,8 @@ from typing import Final
 
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors._source import PAGE, file_scope, file_units
-from lockscan.connectors.hcl.module import SUFFIXES, Module, Told, Written, roots
+from lockscan.connectors.hcl.files import ENDINGS, VALUES
+from lockscan.connectors.hcl.module import Module, Told, Written, roots
 from lockscan.connectors.hcl.syntax import is_terraform
 from lockscan.connectors.terraform.bridging import associations, bridged
 from lockscan.connectors.terraform.known import Known
@@ -22,7 +23,6 @@ from lockscan.model.resource import Origin
 from lockscan.model.scope import Scope, ScopeState
 
 NAME: Final = "hcl"
-_VALUES: Final = ".tfvars"
 _PLAN: Final = "plan it, and scan what `terraform show -json` writes"
 
 
@@ -30,11 +30,11 @@ class _Hcl:
     title = "Terraform and OpenTofu code without a plan: a folder of .tf files, with the modules beside it"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        return is_terraform(head) or (path.suffix in {*SUFFIXES, _VALUES} and b"\0" not in head)
+        return is_terraform(head) or (path.name.endswith((*ENDINGS, *VALUES)) and b"\0" not in head)
 
     def gathered(self, paths: Sequence[Path]) -> list[Path]:
         """Give the folders that the files are of, without those that others call."""
-        return roots(path.parent for path in paths if path.suffix != _VALUES) or list(paths)
+        return roots(path.parent for path in paths if not path.name.endswith(VALUES)) or list(paths)
 
     def units(self, request: Request) -> Iterable[Unit]:
         path = request.path
@@ -117,7 +117,7 @@ def _scopes(folder: Path, told: Told, count: int) -> Iterator[Scope]:
         reason = f"{found} with count or for_each counted once: only a plan tells how many there are"
         yield _scope(folder, type_, ScopeState.PARTIAL, reason, _PLAN)
     for type_, found in sorted(told.left_out.items()):
-        yield _scope(folder, type_, ScopeState.EMPTY, f"{found} left out: count is 0")
+        yield _scope(folder, type_, ScopeState.EMPTY, f"{found} left out: none is made")
     for name, why in sorted(told.unread.items()):
         yield _scope(folder, name, ScopeState.SKIPPED, why, _PLAN)
     if not count and not told.broken:

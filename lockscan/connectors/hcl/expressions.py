@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from lockscan.connectors.hcl.evaluation import ABSENT, UNKNOWN, computed, filled, quoted
 from lockscan.connectors.hcl.syntax import MARK, bare
 
 DEEPEST: Final = 12
@@ -13,14 +14,9 @@ DEEPEST: Final = 12
 LONGEST: Final = 100_000
 """Characters of one expression that are looked at."""
 
-UNKNOWN: Final = object()
-
-_WHOLE: Final = re.compile(r"\$\{\s*(var|local)\.([\w-]+)\s*\}")
-_INSERTED: Final = re.compile(r"(?<!\$)\$\{([^{}]*)\}")
 _QUOTED: Final = re.compile(r'(?<!\[)"(?:[^"\\$]|\\.|\$(?!\{))*"')
 _TRAVERSAL: Final = re.compile(r'(?<![\w.])([A-Za-z_][\w-]*)((?:\.(?:[\w-]+|\*)|\[(?:\d+|\*|"[^"\]]*"|[\w.]+)\])+)')
 _SPLAT: Final = re.compile(r"\.\*|\[(?!\d+\]|\")[^\]]*\]")
-_ESCAPES: Final = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,50 +24,57 @@ class Names:
     """What the names of one module stand for, as far as that is written down."""
 
     variables: Mapping[str, Any] = field(default_factory=dict)
-    """Values already known, by name."""
+    """Values already computed, by name."""
 
     locals: Mapping[str, Any] = field(default_factory=dict)
     """As written."""
 
-    def value(self, node: Any, depth: int = 0) -> Any:
+    own: Mapping[str, Any] = field(default_factory=dict)
+    """What tells one instance of a block from the others: `each.key`, `each.value`, `count.index`."""
+
+    settled: dict[str, Any] = field(default_factory=dict)
+    """Locals that were asked for."""
+
+    asking: list[str] = field(default_factory=list)
+    """Locals that stand for one another, down to the one being computed."""
+
+    def value(self, node: Any) -> Any:
         """Give a value without what is not known; `UNKNOWN` where nothing of it is."""
+        return _known(self.computing(node))
+
+    def computing(self, node: Any) -> Any:
+        """Give a value with `UNKNOWN` where a part of it is."""
         if isinstance(node, dict):
-            inner = {_key(key): self.value(one, depth) for key, one in node.items() if key != MARK}
-            return {key: one for key, one in inner.items() if one is not UNKNOWN}
+            keyed = ((self._key(key), one) for key, one in node.items() if key != MARK)
+            return {key: self.computing(one) for key, one in keyed if key is not None}
         if isinstance(node, list):
-            return [found for one in node if (found := self.value(one, depth)) is not UNKNOWN]
-        return self._text(node, depth) if isinstance(node, str) else node
+            return [self.computing(one) for one in node]
+        return self._text(node) if isinstance(node, str) else node
 
-    def _text(self, said: str, depth: int) -> Any:
-        if len(said) > 1 and said[0] == said[-1] == '"':
-            return self._template(said[1:-1], depth)
-        whole = _WHOLE.fullmatch(said)
-        return self._named(whole[1], whole[2], depth) if whole else UNKNOWN
+    def _key(self, key: Any) -> str | None:
+        found = self._text(str(key)) if "${" in str(key) else bare(str(key))
+        return found if isinstance(found, str) else None
 
-    def _named(self, kind: str, name: str, depth: int) -> Any:
-        if depth > DEEPEST:
-            return UNKNOWN
+    def _text(self, said: str) -> Any:
+        if said.startswith('"<<'):
+            return filled(said[1:-1].partition("\n")[2].rpartition("\n")[0], self._named)
+        if said.startswith('"'):
+            return quoted(said, self._named)
+        return computed(said[2:-1], self._named) if said.startswith("${") and said.endswith("}") else UNKNOWN
+
+    def _named(self, name: str) -> Any:
+        kind, _, rest = name.partition(".")
         if kind == "var":
-            return self.variables.get(name, UNKNOWN)
-        return self.value(self.locals[name], depth + 1) if name in self.locals else UNKNOWN
-
-    def _template(self, said: str, depth: int) -> Any:
-        if said.startswith("<<"):
-            said = said.partition("\n")[2].rpartition("\n")[0]
-        known = True
-
-        def put(match: re.Match[str]) -> str:
-            nonlocal known
-            found = self._text(match[0], depth)
-            if isinstance(found, bool) or not isinstance(found, str | int | float):
-                known = False
-                return ""
-            return str(found)
-
-        filled = _INSERTED.sub(put, said)
-        if not known or re.search(r"(?<!\$)\$\{|%\{", filled):
-            return UNKNOWN
-        return re.sub(r"\\(.)", lambda match: _ESCAPES.get(match[1], match[0]), filled)
+            return self.variables.get(rest, UNKNOWN)
+        if kind != "local":
+            return self.own.get(name, UNKNOWN)
+        if rest not in self.settled:
+            self.settled[rest] = UNKNOWN  # a local that asks for itself stays unknown
+            if len(self.asking) <= DEEPEST:
+                self.asking.append(rest)
+                self.settled[rest] = self.computing(self.locals.get(rest, "${}"))
+                self.asking.pop()
+        return self.settled[rest]
 
     def references(self, node: Any, depth: int = 0) -> Iterator[str]:
         """Give what expressions anywhere in a node refer to, locals followed."""
@@ -93,8 +96,14 @@ class Names:
             yield from self.references(self.locals[name], depth + 1)
 
 
-def _key(key: Any) -> str:
-    return bare(str(key))
+def _known(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _known(one) for key, one in value.items() if _is_known(one)}
+    return [_known(one) for one in value if _is_known(one)] if isinstance(value, list) else value
+
+
+def _is_known(value: Any) -> bool:
+    return value is not UNKNOWN and value is not ABSENT
 
 
 def _traversals(text: str) -> Iterator[str]:
@@ -113,7 +122,7 @@ def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         for key, one in node.items():
             if key == MARK:
                 continue
-            name = _key(key)
+            name = bare(str(key))
             yield from leaves(one, f"{path}.{name}".lstrip("."))
     elif isinstance(node, list):
         for one in node:

@@ -4,20 +4,24 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._files import read_text
-from lockscan.connectors._shape import items
-from lockscan.connectors.hcl.expressions import UNKNOWN, Names, leaves, undynamic
+from lockscan.connectors._json import read_document
+from lockscan.connectors._shape import items, table
+from lockscan.connectors.hcl.evaluation import UNKNOWN
+from lockscan.connectors.hcl.expressions import Names, leaves, undynamic
+from lockscan.connectors.hcl.files import files_of, overridden, value_files
 from lockscan.connectors.hcl.syntax import Block, blocks_of, parsed
 from lockscan.connectors.terraform import configuration
-from lockscan.connectors.terraform.instance import Instance, Step, address_of
+from lockscan.connectors.terraform.instance import Instance, Key, Step, address_of
 
-SUFFIXES: Final = (".tf", ".tofu")
-VALUES: Final = ("terraform.tfvars", "*.auto.tfvars")
+MOST: Final = 1_000
+"""Instances of one block that are written out; of more there is said to be one."""
+
 DEEPEST: Final = 12
 """Modules inside modules."""
 
@@ -72,23 +76,47 @@ class Module:
         blocks = list(_blocks(folder, told))
         self._of = {kind: [one for one in blocks if one.kind == kind] for kind in {one.kind for one in blocks}}
         self.names = Names(variables=self._variables(given), locals=self._locals())
-        self.children = {one.labels[0]: child for one in self._of.get("module", ()) if (child := self._child(one))}
+        calls = ((one.labels[0], list(self._called(one))) for one in self._of.get("module", ()))
+        self.children = {name: called for name, called in calls if called}
 
     def _variables(self, given: Mapping[str, Any] | None) -> dict[str, Any]:
         plain = Names()
         found = {
-            one.labels[0]: plain.value(one.body["default"])
+            one.labels[0]: plain.computing(one.body["default"])
             for one in self._of.get("variable", ())
             if one.body.get("default") is not None
         }
         said = given if given is not None else _values(self.folder, self.told)
-        return {name: value for name, value in {**found, **said}.items() if value is not UNKNOWN}
+        return {name: value for name, value in {**found, **said}.items() if value is not UNKNOWN and value is not None}
 
     def _locals(self) -> dict[str, Any]:
         return {name: node for one in self._of.get("locals", ()) for name, node in one.body.items()}
 
-    def _child(self, call: Block) -> "Module | None":
+    def _called(self, call: Block) -> "Iterator[Module]":
+        """Give the module once for each that count or for_each makes, as far as that is written down."""
         name = call.labels[0]
+        for key, names in self._each(call.body, f"module {name}"):
+            if child := self._child(call, name, key, names):
+                yield child
+
+    def _each(self, body: Mapping[str, Any], said: str) -> Iterator[tuple[Key, Names]]:
+        """Give the instances of a block, each with what its expressions may know of itself."""
+        if "count" in body:
+            own = _counted(self.names.value(body["count"]))
+        elif "for_each" in body:
+            own = _gone_over(self.names.computing(body["for_each"]))
+        else:
+            yield None, self.names
+            return
+        if own is None or len(own) > MOST:
+            self.told.uncounted[said] += 1
+            yield None, self.names
+        elif not own:
+            self.told.left_out[said] += 1
+        else:
+            yield from ((key, replace(self.names, own=one)) for key, one in own.items())
+
+    def _child(self, call: Block, name: str, key: Key, names: Names) -> "Module | None":
         source = self.names.value(call.body.get("source", ""))
         where = ".".join([*(step for step, _ in self.steps), name])
         if not isinstance(source, str) or not source.startswith(("./", "../")):
@@ -99,16 +127,17 @@ class Module:
             self.told.unread[f"module {where}"] = f"{source} is not a folder beside it"
             return None
         given = {
-            key: value
-            for key, node in call.body.items()
-            if key not in META and (value := self.names.value(node)) is not UNKNOWN
+            name: value
+            for name, node in call.body.items()
+            if name not in META and (value := names.computing(node)) is not UNKNOWN
         }
-        return Module(folder, self.told, given=given, steps=(*self.steps, (name, None)))
+        return Module(folder, self.told, given=given, steps=(*self.steps, (name, key)))
 
     def all(self) -> Iterator["Module"]:
         yield self
-        for child in self.children.values():
-            yield from child.all()
+        for called in self.children.values():
+            for child in called:
+                yield from child.all()
 
     def providers(self) -> dict[str, Any]:
         """Give the provider blocks as a plan would hold them."""
@@ -133,7 +162,7 @@ class Module:
             },
             calls={
                 one.labels[0]: configuration.Call(
-                    block=self._block(one), module=self.children[one.labels[0]].configured()
+                    block=self._block(one), module=self.children[one.labels[0]][0].configured()
                 )
                 for one in self._of.get("module", ())
                 if one.labels[0] in self.children
@@ -155,48 +184,57 @@ class Module:
     def resources(self) -> Iterator[Written]:
         for one in self._of.get("resource", ()):
             type_, name = one.labels
-            if self.names.value(one.body.get("count", 1)) in (0, False):
-                self.told.left_out[type_] += 1
-                continue
-            if "count" in one.body or "for_each" in one.body:
-                self.told.uncounted[type_] += 1
             body = {key: node for key, node in undynamic(one.body).items() if key not in META}
-            values = {key: value for key, node in body.items() if (value := self.names.value(node)) is not UNKNOWN}
-            unknown = frozenset(path for path, node in leaves(body) if self.names.value(node) is UNKNOWN)
-            instance = Instance(
-                address=address_of(self.steps, type_, name, None),
-                type=type_,
-                name=name,
-                module=self.steps,
-                configured=next(self.names.references(one.body.get("provider")), "") or type_.partition("_")[0],
-                values=values,
-                line=one.line,
-            )
-            yield Written(instance=instance, path=one.path, unknown=unknown)
+            for key, names in self._each(one.body, type_):
+                values = {name: value for name, node in body.items() if (value := names.value(node)) is not UNKNOWN}
+                unknown = frozenset(path for path, node in leaves(body) if names.value(node) is UNKNOWN)
+                instance = Instance(
+                    address=address_of(self.steps, type_, name, key),
+                    type=type_,
+                    name=name,
+                    key=key,
+                    module=self.steps,
+                    configured=next(self.names.references(one.body.get("provider")), "") or type_.partition("_")[0],
+                    values=values,
+                    line=one.line,
+                )
+                yield Written(instance=instance, path=one.path, unknown=unknown)
 
 
-def files_of(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+def _counted(count: Any) -> dict[Key, dict[str, Any]] | None:
+    if not isinstance(count, int) or count > MOST:
+        return None
+    return {key: {"count.index": key} for key in range(count)}
+
+
+def _gone_over(over: Any) -> dict[Key, dict[str, Any]] | None:
+    """Give each instance by its key; a set is a list of texts here."""
+    if isinstance(over, list) and all(isinstance(one, str) for one in over):
+        over = {one: one for one in over}
+    return {key: {"each.key": key, "each.value": one} for key, one in over.items()} if isinstance(over, dict) else None
 
 
 def _blocks(folder: Path, told: Told) -> Iterator[Block]:
+    found: list[Block] = []
     for path in files_of(folder):
         try:
-            yield from blocks_of(path)
+            found += blocks_of(path)
         except ScopeFailed as error:
             told.broken.append(error)
+    return overridden(found)
 
 
 def _values(folder: Path, told: Told) -> dict[str, Any]:
     """Give the root's variables as the files say that Terraform takes by itself."""
     found: dict[str, Any] = {}
-    for path in (path for pattern in VALUES for path in sorted(folder.glob(pattern))):
+    for path in value_files(folder):
         try:
-            written = parsed(path, read_text(path))
+            if path.name.endswith(".json"):
+                found |= table(read_document(path))
+            else:
+                found |= {name: Names().computing(node) for name, node in parsed(path, read_text(path)).items()}
         except ScopeFailed as error:
             told.broken.append(error)
-        else:
-            found |= {name: Names().value(node) for name, node in written.items()}
     return found
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from lockscan.connectors._files import failed, read_text
+from lockscan.connectors._json import read_document
 from lockscan.connectors._shape import items
+from lockscan.connectors.hcl.jsonform import native
 
 LIMIT_BYTES: Final = 4 * 1024**2
 """Far above what anyone writes by hand; the grammar reads some 50 kB a second."""
@@ -51,7 +53,7 @@ def is_terraform(head: bytes) -> bool:
 def blocks_of(path: Path) -> Iterator[Block]:
     """Give the blocks of a file in its order."""
     text = read_text(path, limit=LIMIT_BYTES)
-    document = parsed(path, text)
+    document = native(read_document(path), LABELS) if path.name.endswith(".json") else parsed(path, text)
     lines = _lines(text)
     for kind, depth in LABELS.items():
         for written in items(document.get(kind)):

@@ -1,13 +1,17 @@
 """Code without a plan: what it says is read, what only a plan could compute is neither guessed nor passed over."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lockscan.collection.interface import Request
 from lockscan.connectors import CONNECTORS
-from lockscan.connectors.hcl.expressions import UNKNOWN, Names
+from lockscan.connectors.hcl.evaluation import UNKNOWN
+from lockscan.connectors.hcl.expressions import Names
 from lockscan.connectors.hcl.module import roots
 from lockscan.model.reference import Confidence
 from lockscan.recognition import recognise
@@ -71,7 +75,7 @@ def test_nothing_is_as_sure_as_in_a_plan(library: Outcome) -> None:
 def test_what_only_a_plan_tells_is_said(library: Outcome) -> None:
     said = {scope.type: (scope.state.value, scope.reason.partition(": ")[2]) for scope in library.scopes}
     assert said["aws_lambda_function"][0] == "partial"
-    assert said["aws_sns_topic"] == ("empty", "1 left out: count is 0")
+    assert said["aws_sns_topic"] == ("empty", "1 left out: none is made")
     assert said["module vpc"] == ("skipped", "it comes from elsewhere")
 
 
@@ -110,9 +114,9 @@ def test_one_broken_file_costs_only_itself(tmp_path: Path) -> None:
         ('"plain"', "plain"),
         ('"a-${var.x}"', "a-1"),
         ("${local.both}", "1-1"),
-        ("${upper(var.x)}", UNKNOWN),
+        ("${upper(var.x)}", "1"),
         ('"${var.missing}"', UNKNOWN),
-        ('"$${kept}"', "$${kept}"),
+        ('"$${kept}"', "${kept}"),
         ("${local.loop}", UNKNOWN),
         (['"a"', "${f()}"], ["a"]),
         (5, 5),
@@ -134,3 +138,125 @@ def test_only_what_is_written_down_has_a_value(node: Any, value: Any) -> None:
 )
 def test_code_is_told_by_its_first_block(text: str, is_code: bool) -> None:
     assert CONNECTORS["hcl"].recognises(Path("x"), text.encode()) is is_code
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ('format("%s-%02d%%", lower("Web"), 7)', "web-07%"),
+        ('join("-", concat(["a"], [var.x, true]))', "a-1-true"),
+        ('merge(local.tags, { Name = "n-${var.x}" }).Name', "n-1"),
+        ('lookup(local.tags, "Owner", "?")', "libraries"),
+        ('lookup(local.tags, "Team", "?")', "?"),
+        ("element(var.zones, 3)", "b"),
+        ("length(var.zones) > 1 ? upper(var.zones[0]) : 5", "A"),
+        ('coalesce("", null, var.zones[1])', "b"),
+        ('try(local.tags.team.name, "nobody")', "nobody"),
+        ("try(aws_x.y.z, 1)", UNKNOWN),
+        ("jsonencode({ b = [1, null], a = !false })", '{"a":true,"b":[1,null]}'),
+        ('jsondecode("{\\"k\\": 2}").k * 3 - -1', 7),
+        ('toset(["b", "a", "b"])', ["a", "b"]),
+        ("[for z in var.zones : z]", UNKNOWN),
+        ('templatefile("x.tftpl", {})', UNKNOWN),
+        ("merge(local.tags, { At = timestamp() }).Owner", "libraries"),
+        ("length([aws_x.y.id, 2])", 2),
+        ("jsonencode([aws_x.y.id])", UNKNOWN),
+        ("false && aws_x.y.on", False),
+        ("aws_x.y.on ? 1 : 1", UNKNOWN),
+        ("1 / 0", UNKNOWN),
+        ('format("%s")', UNKNOWN),
+        ('"%{ if true }x%{ endif }"', UNKNOWN),
+        ("((((1", UNKNOWN),
+    ],
+)
+def test_functions_of_what_is_written_down_are_computed_and_others_are_not_guessed(expression: str, value: Any) -> None:
+    names = Names(variables={"x": 1, "zones": ["a", "b"]}, locals={"tags": {"Owner": '"libraries"'}})
+    assert names.value(f"${{{expression}}}") == value
+
+
+@given(st.text(alphabet='ab1.[](){}"$,:?=!&|+-*/<> \\nvarlocal', max_size=60))
+def test_whatever_stands_in_an_expression_has_a_value_or_none(text: str) -> None:
+    names = Names(variables={"a": [1]}, locals={"b": f"${{{text}}}"})
+    names.value(f"${{{text}}}")
+    names.value(f'"{text}"')
+
+
+def test_locals_that_double_one_another_end_early() -> None:
+    doubling = {f"l{n}": f'"${{local.l{n + 1}}}${{local.l{n + 1}}}"' for n in range(40)}
+    assert Names(locals={**doubling, "l40": '"ab"'}).value("${local.l0}") is UNKNOWN
+
+
+def test_a_known_count_or_for_each_gives_each_instance_its_own(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'locals { names = ["in", "out"] }\n'
+        'resource "aws_sqs_queue" "q" {\n  for_each = toset(local.names)\n  name = "post-${each.key}"\n}\n'
+        'resource "aws_sns_topic" "t" {\n  count = length(local.names)\n  name = "t${count.index}"\n}\n'
+        'resource "aws_sns_topic_subscription" "s" {\n  for_each = aws_sqs_queue.q\n'
+        "  topic_arn = aws_sns_topic.t[0].arn\n}\n"
+        'module "m" {\n  source = "./m"\n  for_each = { eu = "a", us = "b" }\n  name = each.value\n}\n'
+        'module "none" {\n  source = "./m"\n  count = 0\n  name = ""\n}\n'
+    )
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text('variable "name" {}\nresource "aws_s3_bucket" "b" { bucket = var.name }\n')
+    found = outcome("hcl", tmp_path)
+    assert {address: record.resource.name for address, record in found.records.items()} == {
+        'aws_sqs_queue.q["in"]': "post-in",
+        'aws_sqs_queue.q["out"]': "post-out",
+        "aws_sns_topic.t[0]": "t0",
+        "aws_sns_topic.t[1]": "t1",
+        "aws_sns_topic_subscription.s": "s",
+        'module.m["eu"].aws_s3_bucket.b': "a",
+        'module.m["us"].aws_s3_bucket.b': "b",
+    }
+    said = {(scope.type, scope.state.value, scope.reason.partition(": ")[2]) for scope in found.scopes}
+    once = "1 with count or for_each counted once: only a plan tells how many there are"
+    assert said == {
+        ("aws_sns_topic_subscription", "partial", once),
+        ("module none", "empty", "1 left out: none is made"),
+    }
+
+
+def test_overriding_files_and_values_win_and_json_is_the_same_language(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'variable "size" { default = "small" }\n'
+        'resource "aws_db_instance" "d" {\n  identifier = "d"\n  engine = "mysql"\n  instance_class = var.size\n}\n'
+    )
+    (tmp_path / "prod_override.tf").write_text('resource "aws_db_instance" "d" { engine = "postgres" }\n')
+    (tmp_path / "terraform.tfvars").write_text('size = "medium"\n')
+    (tmp_path / "z.auto.tfvars.json").write_text('{"size": "large"}')
+    (tmp_path / "cdk.tf.json").write_text(
+        json.dumps(
+            {
+                "//": {"metadata": {}},
+                "locals": {"n": "jobs"},
+                "resource": {
+                    "aws_sqs_queue": {"jobs": {"//": {}, "name": "${local.n}-${var.size}"}},
+                    "aws_lambda_function": {
+                        "run": {
+                            "function_name": 'run "it"',
+                            "environment": {"variables": {"QUEUE": "${aws_sqs_queue.jobs.url}"}},
+                            "depends_on": ["aws_db_instance.d"],
+                        }
+                    },
+                },
+            }
+        )
+    )
+    found = outcome("hcl", tmp_path)
+    assert found.facts("aws_db_instance.d")["engine"] == "postgres"
+    assert found.facts("aws_db_instance.d")["plan"] == "large"
+    assert found.records["aws_sqs_queue.jobs"].resource.name == "jobs-large"
+    assert found.records["aws_lambda_function.run"].resource.name == 'run "it"'
+    assert _targets(found, "aws_lambda_function.run") == {
+        ("environment.variables.QUEUE", "aws_sqs_queue.jobs"),
+        ("depends_on", "aws_db_instance.d"),
+    }
+
+
+def test_json_that_is_no_json_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.tf.json").write_text('{"resource": {')
+    (tmp_path / "b.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    found = outcome("hcl", tmp_path)
+    assert set(found.records) == {"aws_sqs_queue.q"}
+    assert found.failed
+    assert str(tmp_path / "a.tf.json") in found.failed.reason
