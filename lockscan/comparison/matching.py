@@ -1,6 +1,8 @@
 """Which node of one estate is which of another: by id, by what it is known as, by its address in Terraform."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -13,6 +15,9 @@ Known: TypeAlias = Callable[[Sequence[str]], Mapping[str, int]]
 
 BEFORE_ADDRESS: Final = "#"
 """What has no id yet is called by its file, this, and its address there."""
+
+NEAR: Final = 4
+"""Folders of a file's place, its own name included, by which it is known again elsewhere; first all, then fewer."""
 
 
 def same_in(estate: Estate, known: Known, other: Estate) -> Codes:
@@ -38,6 +43,31 @@ def stood_in(before: Estate, after: Estate) -> Codes:
         if rows[node] is None:
             rows[node] = places.get(address)
     return _codes(rows)
+
+
+def elsewhere(gone: Collection[str], come: Collection[str]) -> dict[str, str]:
+    """Give for what came what it was, where only its file lies elsewhere: a checkout, a copy, a folder renamed.
+
+    Both ends of the place have to agree, and nothing else on either side may answer to what is compared.
+    """
+    was: dict[str, str] = {}
+    for folders in range(NEAR, 0, -1):
+        old, new = _alone(set(gone) - set(was.values()), folders), _alone(set(come) - was.keys(), folders)
+        was |= {identifier: old[place] for place, identifier in new.items() if place in old}
+    return was
+
+
+def _alone(ids: Collection[str], folders: int) -> dict[str, str]:
+    """Give the end of each place that only one id has."""
+    found: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for identifier in ids:
+        file, mark, address = identifier.partition(BEFORE_ADDRESS)
+        if mark:
+            place = mark.join(("/".join(re.split(r"[/\\]", file)[-folders:]), address))
+            counted[place] += 1
+            found[place] = identifier
+    return {place: identifier for place, identifier in found.items() if counted[place] == 1}
 
 
 def _alike(estate: Estate, row: int, other: Estate, node: int) -> bool:

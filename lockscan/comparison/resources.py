@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lockscan.comparison.leanings import leanings_between
+from lockscan.comparison.matching import elsewhere
 from lockscan.model.difference import CountChange, ResourceChange
 from lockscan.model.estate import Estate
 from lockscan.model.profile import Profile
@@ -31,12 +32,17 @@ class Changes:
 
 
 def changes_between(before: Report, after: Report, *, ignored: frozenset[str]) -> Changes:
-    """Compare by id; `ignored` are facts that one side could not have collected."""
+    """Compare by id, or by address in a file that was moved; `ignored` are facts that one side could not collect."""
     old, new = _Side(before, ignored), _Side(after, ignored)
     old_rows, new_rows = old.lasting(), new.lasting()
-    added = [row for identifier, row in new_rows.items() if identifier not in old_rows]
-    removed = [row for identifier, row in old_rows.items() if identifier not in new_rows]
-    former = {row: old_rows[identifier] for identifier, row in new_rows.items() if identifier in old_rows}
+    moved = elsewhere(old_rows.keys() - new_rows.keys(), new_rows.keys() - old_rows.keys())
+    former = {
+        row: old_rows[was]
+        for identifier, row in new_rows.items()
+        if (was := moved.get(identifier, identifier)) in old_rows
+    }
+    added = [row for row in new_rows.values() if row not in former]
+    removed = sorted(set(old_rows.values()) - set(former.values()))
     leaning = leanings_between(before, after, {old_row: row for row, old_row in former.items()})
     touched = sorted({*_differing(old, new, former), *leaning})
     changed = [
