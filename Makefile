@@ -34,7 +34,7 @@ check: $(READY) ## Lint, types, import contracts, rules, and the README against 
 
 test: $(READY) ## Run all tests (sets up a browser where it may)
 	@sh .ci/browser
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(READY) ## Measure speed on generated estates and a slow loopback server
 	$(BIN)/python -m tests.bench

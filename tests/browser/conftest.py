@@ -52,7 +52,10 @@ def open_page(browser: Browser, report_file: Path) -> Iterator[Open]:
 
     def opened(*, scripts: bool = True, width: int = 1280) -> Page:
         context = browser.new_context(
-            offline=True, java_script_enabled=scripts, viewport={"width": width, "height": 900}
+            offline=True,
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            reduced_motion="reduce",  # or every jump would be waited for
         )
         contexts.append(context)
         page = context.new_page()

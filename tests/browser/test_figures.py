@@ -50,7 +50,7 @@ def report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(browser: Browser, report_file: Path) -> Iterator[Page]:
-    context = browser.new_context(offline=True, java_script_enabled=False)
+    context = browser.new_context(offline=True, java_script_enabled=False, reduced_motion="reduce")
     opened = context.new_page()
     opened.goto(report_file.as_uri())
     yield opened
@@ -62,7 +62,8 @@ def test_no_figure_stands_without_a_way_to_its_note(open_page: Callable[..., Pag
 
 
 def test_two_clicks_lead_from_a_figure_to_source_and_date(page: Page) -> None:
-    notes = {str(link.get_attribute("href")) for link in page.locator('main a[href^="#note-"]').all()}
+    figures = page.locator('main a[href^="#note-"]')
+    notes = set(figures.evaluate_all("links => links.map(link => link.getAttribute('href'))"))
     assert len(notes) > 25
     for note in sorted(notes - {f"#note-{name}" for name in OWN_WORDS}):
         page.locator(f'main a[href="{note}"]').locator("visible=true").first.click()

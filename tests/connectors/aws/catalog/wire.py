@@ -2,16 +2,12 @@
 
 import struct
 from datetime import datetime
-from threading import Lock
 from typing import Any
 
-from botocore.loaders import Loader
 from botocore.model import OperationModel
 from moto.core.model import ServiceModel
 from moto.core.serialize import get_serializer_class
 
-LOADER = Loader()
-LOADING = Lock()
 DESCRIBED: dict[str, Any] = {}
 
 
@@ -21,17 +17,17 @@ def body(model: OperationModel, value: Any) -> tuple[bytes, dict[str, str]]:
     if "cbor" in protocol:
         return cbor(value), {"content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor"}
     service = model.service_model.service_name
-    made = get_serializer_class(service, protocol)(_described(service).operation_model(model.name)).serialize(value)
+    made = get_serializer_class(service, protocol)(_described(model)).serialize(value)
     content = made["body"]
     return (content.encode() if isinstance(content, str) else content), dict(made["headers"])
 
 
-def _described(service: str) -> Any:
-    """Give the service in moto's own kind of model, which its serializers ask for."""
-    with LOADING:  # or each thread would read it
-        if service not in DESCRIBED:
-            DESCRIBED[service] = ServiceModel(LOADER.load_service_model(service, "service-2"), service)
-        return DESCRIBED[service]
+def _described(model: OperationModel) -> Any:
+    """Give the operation in moto's own kind of model, which its serializers ask for."""
+    service = model.service_model
+    if service.service_name not in DESCRIBED:
+        DESCRIBED[service.service_name] = ServiceModel(service._service_description, service.service_name)  # type: ignore[attr-defined] # what it was read from
+    return DESCRIBED[service.service_name].operation_model(model.name)
 
 
 def cbor(value: Any) -> bytes:  # noqa: PLR0911 - one a kind of value
