@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from lockscan.model.report import CostShare, Deadline, Departure, Driver, ExitCost, ExitDate, Finance, Loss, Report
+from lockscan.model.report import (
+    CostShare,
+    Deadline,
+    Departure,
+    Driver,
+    ExitCost,
+    ExitDate,
+    Finance,
+    Loss,
+    Report,
+    Unknown,
+)
 from lockscan.wording import words
 
 LIKELY = 0.5
@@ -20,6 +31,12 @@ def asked_line(report: Report) -> str:
         f"Leaving everything, as of {words.day(report.as_of)}, to {target}, with a team of "
         f"{report.exit_cost.planned.team:g}.{already} Every figure is a range."
     )
+
+
+def unknown_line(unknown: Unknown) -> str:
+    """Say what is not known, how often, and how to learn it."""
+    often = f" ({unknown.count:,})" if unknown.count > 1 else ""
+    return f"{unknown.what}{often}: {unknown.remedy or unknown.effect}"
 
 
 def deadline_answer(deadline: Deadline) -> str:

@@ -174,7 +174,7 @@ def _unknowns(report: Report) -> Iterator[str]:
     if report.exit_cost.unknowns:
         yield "What would narrow the range"
     for unknown in report.exit_cost.unknowns:
-        yield from _wrapped(f"{unknown.what} ({unknown.count:,}): {unknown.remedy or unknown.effect}", "  * ", "    ")
+        yield from _wrapped(telling.unknown_line(unknown), "  * ", "    ")
 
 
 def _gaps(report: Report) -> Iterator[str]:

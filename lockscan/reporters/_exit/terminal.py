@@ -168,7 +168,7 @@ def _unknowns(question: ExitQuestion) -> Iterator[str]:
     if unknowns:
         yield "What is not known, and how to learn it"
     for unknown in unknowns:
-        yield from wrapped(f"{unknown.what} ({unknown.count:,}): {unknown.remedy or unknown.effect}", "  * ", "    ")
+        yield from wrapped(telling.unknown_line(unknown), "  * ", "    ")
 
 
 _WHOLE: Final = (

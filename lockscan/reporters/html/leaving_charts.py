@@ -74,7 +74,8 @@ def _within(stage: Stage, width: int) -> str:
     """Say what moves, where there is room."""
     if not stage.resources or width <= NARROW:
         return ""
-    return f"{words.plural(stage.resources, 'resource')} of {words.plural(len(stage.applications), 'application')}"
+    named = sum(name not in words.NO_APPLICATION for name in stage.applications)
+    return words.plural(stage.resources, "resource") + (f" of {words.plural(named, 'application')}" if named else "")
 
 
 def _every(days: float, most: int) -> int:
