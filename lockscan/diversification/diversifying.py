@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
+import numpy as np
+
 from lockscan.diversification.companies import Companies
 from lockscan.diversification.concentration import concentration
 from lockscan.diversification.contracting import of_contracts, unvalued
@@ -15,6 +17,7 @@ from lockscan.knowledge.model import Supplier
 from lockscan.model.estate import Column, Estate
 from lockscan.model.money import Money
 from lockscan.model.report import Concentration, Diversification
+from lockscan.model.resource import PLATFORMS
 
 VENDOR_DIMENSIONS = ("provider", "parent", "jurisdiction")
 
@@ -84,3 +87,9 @@ def _missing(estate: Estate, holdings: Holdings, vendors: Vendors) -> Iterator[s
     for provider in sorted({provider for provider, _ in holdings.resources}):
         if vendors.of_provider(provider).jurisdiction == UNKNOWN:
             yield f"No rule says whose {provider} is: its parent and jurisdiction are unknown"
+    platforms = [code for code, name in enumerate(estate.provider.values) if name in PLATFORMS]
+    if objects := int(np.isin(estate.provider.codes[: estate.resources], platforms).sum()):
+        yield (
+            f"Who supplies the cluster of {objects} Kubernetes objects is not known, so they count for no supplier: "
+            "scan the cloud it runs in, or export its nodes with them"
+        )

@@ -10,10 +10,13 @@ TypeName = NewType("TypeName", str)
 Fact: TypeAlias = str | bool | int | float
 Facts: TypeAlias = Mapping[str, Fact]
 
-NOBODY: Final = frozenset(
+PLATFORMS: Final = frozenset({"kubernetes", "helm", "kubectl"})
+"""What anyone can run: who supplies it is told by what it runs on, and is not known where that was not read."""
+
+NOBODY: Final = PLATFORMS | frozenset(
     {"archive", "cloudinit", "external", "http", "local", "null", "random", "template", "terraform", "time", "tls"}
 )
-"""Providers that are parts of Terraform: what they keep lives in its state, so nobody is relied on for it."""
+"""Providers that supply nothing themselves: platforms, and parts of Terraform, whose things live in its state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,3 +138,11 @@ def test_what_terraform_keeps_for_itself_has_no_supplier(estate: Any, run: Any) 
     found = run(estate([("aws", "eu-west-2", "a"), ("random", "", "a"), ("null", "", "b"), ("tls", "", "b")]))
     assert [share.name for share in base(found, "resources", "provider").shares] == ["AWS"]
     assert {(loss.lost, loss.resources_standing) for loss in found.survival} == {("aws", 0), ("eu-west-2 (aws)", 0)}
+
+
+def test_a_platform_that_anyone_can_run_is_no_supplier(estate: Any, run: Any) -> None:
+    found = run(estate([("aws", "eu-west-2", "a"), ("kubernetes", "", "a"), ("helm", "", "b")]))
+    assert [share.name for share in base(found, "resources", "provider").shares] == ["AWS"]
+    assert {loss.lost for loss in found.survival} == {"aws", "eu-west-2 (aws)"}
+    (said,) = [one for one in found.unknowns if "Kubernetes" in one]
+    assert said.startswith("Who supplies the cluster of 2 Kubernetes objects is not known")

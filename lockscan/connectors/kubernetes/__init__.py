@@ -22,6 +22,7 @@ from lockscan.connectors.kubernetes.objects import (
     pod_template,
     type_of,
 )
+from lockscan.connectors.kubernetes.supplier import supplier_of
 from lockscan.connectors.kubernetes.uses import images, owners, selected, uses
 from lockscan.model.record import Page, Record
 from lockscan.model.reference import Identity, IdentityClass
@@ -61,7 +62,8 @@ def _read(path: Path) -> Iterator[Page]:
     objects = [(line, one) for line, whole in documents(path, doubled) for line, one in singly(line, whole)]
     good = [(line, one) for line, one in objects if is_object(one)]
     labelled = [(key_of(path, one), one) for _, one in good if labels(pod_template(one))]
-    yield from pages(_record(path, line, one, labelled) for line, one in good)
+    supplier = supplier_of(one for _, one in good)
+    yield from pages(_record(path, line, one, labelled, supplier) for line, one in good)
     if doubled:
         said = doubled_said(doubled)
         yield told(path, "kubernetes", "keys", ScopeState.PARTIAL, said, "give each its own name")
@@ -78,7 +80,11 @@ def _read(path: Path) -> Iterator[Page]:
 
 
 def _record(
-    path: Path, line: int | None, one: Mapping[str, Any], labelled: list[tuple[str, Mapping[str, Any]]]
+    path: Path,
+    line: int | None,
+    one: Mapping[str, Any],
+    labelled: list[tuple[str, Mapping[str, Any]]],
+    supplier: str,
 ) -> Record:
     metadata, type_, key = table(one.get("metadata")), type_of(one), key_of(path, one)
     uid = text(metadata.get("uid"))
@@ -90,7 +96,7 @@ def _record(
     resource = Resource(
         id=ResourceId(uid or key),
         type=TypeName(type_),
-        provider="kubernetes",
+        provider=supplier,
         account="",
         region="",
         name=name_of(one),

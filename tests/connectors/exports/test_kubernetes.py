@@ -115,3 +115,40 @@ def test_documents_of_comments_alone_are_none(tmp_path: Path) -> None:
     path.write_text("# first\n---\n# second\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n# last\n")
     found = outcome("kubernetes", path)
     assert (list(found.records), found.said()) == (["Pod/default/a"], [])
+
+
+def node(id_: str) -> dict[str, Any]:
+    return {"apiVersion": "v1", "kind": "Node", "metadata": {"name": id_}, "spec": {"providerID": id_}}
+
+
+def service(annotations: dict[str, str]) -> dict[str, Any]:
+    return {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "s", "annotations": annotations}}
+
+
+STORAGE = {
+    "apiVersion": "storage.k8s.io/v1",
+    "kind": "StorageClass",
+    "metadata": {"name": "disk"},
+    "provisioner": "disk.csi.azure.com",
+}
+
+
+@pytest.mark.parametrize(
+    ("objects", "supplier"),
+    [
+        ([node("aws:///eu-west-2a/i-1"), STORAGE], "aws"),
+        ([node("hcloud://7")], "hetzner"),
+        ([node("vsphere://7"), service({"eks.amazonaws.com/x": ""})], "kubernetes"),
+        ([STORAGE, service({"cloud.google.com/neg": ""})], "azure"),
+        ([service({"cloud.google.com/neg": ""})], "google"),
+        ([service({})], "kubernetes"),
+        ([node("aws:///a/i-1"), node("azure:///b")], "kubernetes"),
+    ],
+)
+def test_who_supplies_a_cluster_is_told_by_its_nodes_drivers_and_annotations(
+    tmp_path: Path, objects: list[Any], supplier: str
+) -> None:
+    path = tmp_path / "cluster.json"
+    path.write_text(json.dumps({"apiVersion": "v1", "kind": "List", "items": objects}))
+    found = outcome("kubernetes", path)
+    assert {record.resource.provider for record in found.records.values()} == {supplier}
