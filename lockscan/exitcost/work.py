@@ -100,10 +100,11 @@ class Work:
         """Give the days of the first item of each group, at these classes."""
         names = [self.items.names[group] for group in groups]
         median, below, above = self.scales[easiest].T[:, :, None]
-        logs = np.maximum(luck, 0)
+        logs, easier = np.maximum(luck, 0), np.minimum(luck, 0)
         logs *= above
+        easier *= below
+        logs += easier
         logs += median
-        logs += np.minimum(luck, 0) * below
         for row in np.flatnonzero(easiest != hardest):
             logs[row] = self._any_class(names[row], luck[row], int(easiest[row]), int(hardest[row]))
         effort = np.exp(logs, out=logs)

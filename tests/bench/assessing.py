@@ -18,7 +18,7 @@ def rows(folder: Path) -> list[Row]:
         subprocess.run([sys.executable, "-m", "tests.bench.estates", str(snapshot), str(resources)], check=True)
         words = [sys.executable, "-m", "lockscan", "assess", str(snapshot), "--as-of", "2026-11-22"]
         words += ["--format", "json", "--format", "html", "--output", str(folder / "reports")]
-        measured = process(words)
+        measured = process(words, env={"PYTHONDONTWRITEBYTECODE": ""})  # byte code is kept, as where it is installed
         growth = f"{measured.seconds / before[1]:.1f}x the time of {before[0]:,}" if before else ""
         found.append((f"assess {resources:,} resources", str(measured), goal, growth))
         before = (resources, measured.seconds)
