@@ -3,7 +3,9 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from lockscan.model.estate import Column
 from lockscan.model.report import Report
 from lockscan.model.resource import Origin
 from lockscan.model.scores import EFFORT_CLASSES, FACETS
@@ -45,17 +47,6 @@ class ResourceRow:
     origins: tuple[Origin, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Strings:
-    """The long strings of one row."""
-
-    id: str
-    name: str
-    chain: tuple[str, ...]
-    holder: str | None
-    origins: tuple[Origin, ...]
-
-
 def resource_rows(report: Report, rows: Sequence[int]) -> Iterator[ResourceRow]:
     """Give the views of these rows, in their order; ids are fetched in large batches."""
     for start in range(0, len(rows), _AT_ONCE):
@@ -68,44 +59,44 @@ def _batch(report: Report, rows: Sequence[int]) -> Iterator[ResourceRow]:
     identifier = dict(zip(mentioned, report.estate.rows.ids(mentioned), strict=True))
     named = sorted({*rows, *(hops[-1] for hops in chains if hops)})
     name = dict(zip(named, report.estate.rows.names(named), strict=True))
-    for row, hops, origins in zip(rows, chains, report.estate.rows.origins(rows), strict=True):
-        view = _Strings(
-            identifier[row],
-            name[row],
-            tuple(identifier[hop] for hop in hops),
-            name[hops[-1]] if hops else None,
-            origins,
-        )
-        yield _view(report, row, view)
+    columns = _columns(report, list(rows))
+    columns |= {
+        "id": [identifier[row] for row in rows],
+        "name": [name[row] for row in rows],
+        "chain": [tuple(identifier[hop] for hop in hops) for hops in chains],
+        "holder": [name[hops[-1]] if hops else None for hops in chains],
+        "origins": report.estate.rows.origins(rows),
+    }
+    for values in zip(*columns.values(), strict=True):
+        yield ResourceRow(**dict(zip(columns, values, strict=True)))
 
 
-def _view(report: Report, row: int, strings: _Strings) -> ResourceRow:
+def _columns(report: Report, rows: list[int]) -> dict[str, list[Any]]:
+    """Give what is held as arrays, field by field: taken out at once, which is far cheaper than one by one."""
     estate, scores, costs = report.estate, report.scores, report.costs
-    effort, monthly = int(scores.effort[row]), float(costs.monthly[row])
-    return ResourceRow(
-        id=strings.id,
-        type=estate.profiles[int(estate.profile[row])].type,
-        provider=estate.provider[row],
-        account=estate.account[row],
-        region=estate.region[row],
-        name=strings.name,
-        application=report.application[row],
-        capability=scores.capability[row] or None,
-        effort_class=EFFORT_CLASSES[effort] if effort >= 0 else None,
-        own=float(scores.own[row]),
-        low=float(scores.low[row]),
-        high=float(scores.high[row]),
-        inherited=float(report.contagion.inherited[row]),
-        facets=dict(zip(FACETS, map(float, scores.facets[row]), strict=True)),
-        chain=strings.chain,
-        holder=strings.holder,
-        p50=float(costs.p50[row]),
-        p90=float(costs.p90[row]),
-        group=int(report.placement.group[row]),
-        wave=int(report.placement.wave[row]),
-        monthly=monthly if math.isfinite(monthly) else None,
-        origins=strings.origins,
-    )
+    return {
+        "type": [estate.profiles[code].type for code in estate.profile[rows].tolist()],
+        "provider": _texts(estate.provider, rows),
+        "account": _texts(estate.account, rows),
+        "region": _texts(estate.region, rows),
+        "application": _texts(report.application, rows),
+        "capability": [text or None for text in _texts(scores.capability, rows)],
+        "effort_class": [EFFORT_CLASSES[code] if code >= 0 else None for code in scores.effort[rows].tolist()],
+        "own": scores.own[rows].tolist(),
+        "low": scores.low[rows].tolist(),
+        "high": scores.high[rows].tolist(),
+        "inherited": report.contagion.inherited[rows].tolist(),
+        "facets": [dict(zip(FACETS, facets, strict=True)) for facets in scores.facets[rows].tolist()],
+        "p50": costs.p50[rows].tolist(),
+        "p90": costs.p90[rows].tolist(),
+        "group": report.placement.group[rows].tolist(),
+        "wave": report.placement.wave[rows].tolist(),
+        "monthly": [value if math.isfinite(value) else None for value in costs.monthly[rows].tolist()],
+    }
+
+
+def _texts(column: Column, rows: list[int]) -> list[str]:
+    return [column.values[code] for code in column.codes[rows].tolist()]
 
 
 def _hops(report: Report, row: int) -> list[int]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from lockscan.model.report import Report
@@ -15,6 +16,10 @@ _COLUMNS: Final = (
     "portability", "portability_low", "portability_high", "inherited_lock_in", "held_by",
     "exit_cost_p50", "exit_cost_p90", "currency", "monthly_cost", "move_group", "wave",
 )  # fmt: skip
+
+
+_repeated: Final = lru_cache(maxsize=16_384)(inert_cell)
+"""For what many rows have in common."""
 
 
 class _Csv:
@@ -35,17 +40,16 @@ def _rows(report: Report) -> Iterator[tuple[str | int, ...]]:
 
 
 def _row(row: ResourceRow, currency: str) -> tuple[str | int, ...]:
-    texts = (
-        row.id, row.type, row.provider, row.account, row.region, row.name, row.application,
-        row.capability or "", row.effort_class or "",
-    )  # fmt: skip
     return (
-        *map(inert_cell, texts),
+        inert_cell(row.id),
+        *map(_repeated, (row.type, row.provider, row.account, row.region)),
+        inert_cell(row.name),
+        *map(_repeated, (row.application, row.capability or "", row.effort_class or "")),
         f"{row.own:.1f}",
         f"{row.low:.1f}",
         f"{row.high:.1f}",
         f"{row.inherited:.4f}",
-        inert_cell(row.chain[-1] if row.chain else ""),
+        _repeated(row.chain[-1] if row.chain else ""),
         f"{row.p50:.2f}",
         f"{row.p90:.2f}",
         currency,

@@ -17,6 +17,8 @@ from lockscan.reporters.interface import Reporter
 
 SCHEMA: Final = "lockscan.report/v1"
 
+_COMPACT: Final = json.JSONEncoder(allow_nan=False)
+
 
 class _Json:
     suffix = ".json"
@@ -31,7 +33,7 @@ class _Json:
 def _lines(report: Report) -> str:
     """Give a resource a line: the compact encoder is ten times as fast, and a difference of two reports readable."""
     views = resource_rows(report, range(report.estate.resources))
-    return ",".join(f"\n  {json.dumps(resource(view), allow_nan=False)}" for view in views)
+    return ",".join(f"\n  {_COMPACT.encode(resource(view))}" for view in views)
 
 
 def _document(report: Report) -> Json:

@@ -1,6 +1,7 @@
 """Figures as JSON has them: rounded, and null where not known."""
 
 import math
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from lockscan.model.report import Quantiles
@@ -9,6 +10,7 @@ from lockscan.model.scenario import Band
 Json: TypeAlias = dict[str, Any]
 
 
+@lru_cache(maxsize=65_536)
 def number(value: float | None, digits: int = 2) -> float | None:
     """Round; what is not known or not finite is null."""
     if value is None or not math.isfinite(value):
