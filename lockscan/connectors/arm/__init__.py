@@ -13,7 +13,7 @@ from lockscan.connectors._source import doubled_said, file_scope, file_units, pa
 from lockscan.connectors.arm.declared import Target
 from lockscan.connectors.arm.deployment import Deployment
 from lockscan.connectors.arm.evaluation import Evaluator
-from lockscan.connectors.arm.given import beside, given_beside, is_parameters
+from lockscan.connectors.arm.given import beside, fitting, given_beside, is_parameters
 from lockscan.connectors.arm.naming import NOWHERE
 from lockscan.connectors.arm.pools import behind
 from lockscan.connectors.arm.records import File, parts_of, records
@@ -34,7 +34,7 @@ class _Arm:
 
     def gathered(self, paths: Sequence[Path]) -> list[Path]:
         """A parameter file is read with its template, a linked template with the one that links it."""
-        taken = {beside(path) for path in paths}
+        taken = {one for path in paths for one in fitting(path)}
         return outermost([path for path in paths if path not in taken], _linked)
 
     def units(self, request: Request) -> Iterable[Unit]:
@@ -75,6 +75,10 @@ def _pages(template: Template, subscription: str) -> Iterator[Page]:
     }
     yield from pages(_records(deployments, made, template.path))
     yield Page(scopes=tuple(scope for one in deployments for scope in _scopes(one)))
+    if len(several := fitting(template.path)) > 1:
+        reason = f"which parameters are meant is not known: {', '.join(one.name for one in several)}; none is taken"
+        remedy = f"call the one that is meant {beside(template.path).name}"
+        yield Page(scopes=(_scope(deployments[0], "parameters", ScopeState.PARTIAL, reason, remedy),))
 
 
 def _target(template: Template, subscription: str) -> Target:

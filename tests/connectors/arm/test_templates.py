@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from lockscan.collection.interface import Request
+from lockscan.recognition import recognise
 from tests.connectors.reading import FIXTURES, Outcome, outcome
 
 FOLDER = FIXTURES / "arm"
@@ -228,3 +230,44 @@ def test_a_balancer_needs_the_machines_behind_it(tmp_path: Path, kind: str, prop
         ("routes_to", "microsoft.network/networkinterfaces/nic")
     }
     assert not found.uses("Microsoft.Network/networkInterfaces/nic")
+
+
+def _folder(tmp_path: Path, **values: dict[str, str]) -> Path:
+    template = {
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "parameters": {"name": {"type": "string", "defaultValue": "standard"}, "size": {"type": "string"}},
+        "resources": [
+            {
+                "type": "Microsoft.Storage/storageAccounts",
+                "apiVersion": "2023-01-01",
+                "name": "[parameters('name')]",
+                "sku": {"name": "[parameters('size')]"},
+            }
+        ],
+    }
+    (tmp_path / "store.json").write_text(json.dumps(template))
+    for name, given in values.items():
+        said = {
+            "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+            "parameters": {key: {"value": value} for key, value in given.items()},
+        }
+        (tmp_path / f"{name}.json").write_text(json.dumps(said))
+    return tmp_path / "store.json"
+
+
+def test_parameters_under_a_name_of_their_own_are_taken_where_they_alone_fit(tmp_path: Path) -> None:
+    template = _folder(tmp_path, live={"name": "stlive"}, other={"name": "x", "nobodys": "y"})
+    (record,) = outcome("arm", template).records.values()
+    assert record.resource.name == "stlive"
+    found = recognise([tmp_path], Request())
+    assert [one.request.path for one in found.asked] == [template]
+    assert [one.name for one in found.unknown] == ["other.json"]
+
+
+def test_of_several_parameter_files_that_fit_none_is_taken_and_it_is_said(tmp_path: Path) -> None:
+    template = _folder(tmp_path, live={"name": "stlive"}, test={"name": "sttest"})
+    found = outcome("arm", template)
+    assert [record.resource.name for record in found.records.values()] == ["standard"]
+    assert any("parameters partial" in one and "live.json, test.json; none is taken" in one for one in found.said())
+    (tmp_path / "live.json").rename(tmp_path / "store.parameters.json")
+    assert [record.resource.name for record in outcome("arm", template).records.values()] == ["stlive"]
