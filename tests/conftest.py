@@ -1,5 +1,7 @@
 """Shared by every test."""
 
+import faulthandler
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,16 @@ settings.load_profile("lockscan")
 
 LONG = ("functional/test_readme.py", "functional/test_kill.py", "connectors/aws/catalog", "functional", "roundtrip")
 """What takes longest begins first, so that no process is left alone with it; the rest keeps its order."""
+
+
+ENDING = 120
+"""Seconds that a test's fixtures have to end in."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Have a process ended whose fixtures do not end: pytest itself stops watching once a test has failed."""
+    faulthandler.dump_traceback_later(ENDING, exit=True, file=sys.__stderr__ or 2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
