@@ -16,10 +16,13 @@ Call = Callable[[str, str, str, Mapping[str, Any]], Any]
 """(service, region, operation in snake case, arguments) -> the answer."""
 
 
-def seed(folder: Path, call: Call) -> int:
-    """Run every step of every file in order and give how many calls were made; a name kept serves all that follows."""
-    names: dict[str, Any] = {}
-    return sum(_seed_file(path, call, names) for path in yaml_files(folder))
+def seed(folder: Path, call: Call, names: dict[str, Any] | None = None) -> int:
+    """Run every step of every file in order and give how many calls were made; a name kept serves all that follows.
+
+    `names` are there from the beginning, and those that the steps keep are added to them.
+    """
+    kept = {} if names is None else names
+    return sum(_seed_file(path, call, kept) for path in yaml_files(folder))
 
 
 def _seed_file(path: Path, call: Call, names: dict[str, Any]) -> int:
@@ -44,21 +47,21 @@ def _run(
     step: Mapping[str, Any], region: str, scope: dict[str, Any], names: dict[str, Any], call: Call, path: Path
 ) -> None:
     service, operation = step["call"].split(".")
-    arguments = _fill(step.get("with", {}), scope, path)
-    answer = call(service, str(_fill(step.get("region", region), scope, path)), operation, arguments)
+    arguments = filled(step.get("with", {}), scope, path)
+    answer = call(service, str(filled(step.get("region", region), scope, path)), operation, arguments)
     for name, where in step.get("keep", {}).items():
-        found = jmespath.search(where, answer)
+        found = jmespath.search(str(filled(where, scope, path)), answer)
         if found is None:
             raise UsageError(f"{path}: {step['call']} gave nothing at {where!r} to keep as {name!r}")
-        names[str(_fill(name, scope, path))] = found
+        names[str(filled(name, scope, path))] = found
 
 
-def _fill(value: Any, scope: Mapping[str, Any], path: Path) -> Any:
+def filled(value: Any, scope: Mapping[str, Any], path: Path) -> Any:
     """Put names in place; names may stand inside names; one name alone becomes its value, whatever the type."""
     if isinstance(value, dict):
-        return {key: _fill(item, scope, path) for key, item in value.items()}
+        return {key: filled(item, scope, path) for key, item in value.items()}
     if isinstance(value, list):
-        return [_fill(item, scope, path) for item in value]
+        return [filled(item, scope, path) for item in value]
     if not isinstance(value, str):
         return value
     while names := NAME.findall(value):

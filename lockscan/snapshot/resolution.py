@@ -13,6 +13,9 @@ REACH: Final = {"global": 4, "scoped": 3, "name": 1}
 """How far from the mention an identity may be: 1 same account and region, 2 same account, 3 an account that is not
 known, 4 anywhere."""
 
+UNIQUE: Final = f"^[a-z]+-{'[0-9a-f]' * 17}$"
+"""Ids that no two accounts have: a network that one lends another is mentioned by these alone."""
+
 UNSPECIFIC: Final = (Kind.REFERENCES, Kind.MENTIONS)
 """Kinds that say nothing once another kind is known between the same two."""
 
@@ -98,7 +101,8 @@ INSERT INTO known
 DROP TABLE named;
 """
 
-# A resource's own names are no mention, not even where another scope's resource bears the same ones.
+# A resource's own names are no mention, not even where another scope's resource bears the same ones; but a function and
+# the table that it is told to use may well be called alike.
 _MENTIONS = """
 INSERT INTO mention
     SELECT row_number() OVER () + (SELECT count(*) FROM mention), source, {piece}, hash(mark) % {pieces},
@@ -111,7 +115,8 @@ INSERT INTO mention
         WHERE node.piece = {piece} AND hash(found.owner) % {pieces} = {piece}
     ) every
     ANTI JOIN (SELECT * FROM known WHERE piece = {piece}) known ON known.row = every.source AND known.mark = every.mark
-        AND (known.kind = 'name') = (every.match = 'name');
+        AND (known.kind = 'name') = (every.match = 'name')
+        AND (every.match <> 'name' OR every.target_type = known.type);
 """
 
 _DISTANCE = """
@@ -137,7 +142,8 @@ def _matched(mentions: str) -> str:
         WHERE (known.kind = 'name') = (mention.match = 'name')
           AND (mention.match = 'global' OR known.provider = mention.provider)
           AND (mention.match <> 'name' OR known.type = mention.target_type)
-          AND {_DISTANCE} <= least({_reach("mention.match")}, {_reach("known.kind")})
+          AND ({_DISTANCE} <= least({_reach("mention.match")}, {_reach("known.kind")})
+               OR mention.match = 'scoped' AND known.kind = 'scoped' AND regexp_matches(mention.key, '{UNIQUE}'))
     ) WHERE distance = nearest GROUP BY number
     """
 

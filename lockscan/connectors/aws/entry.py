@@ -167,6 +167,10 @@ class Entry:
     region: Template | None = None
     """The region of the item, where one list speaks of many."""
 
+    owner: str = "here"
+    """Whose it is: only what is not another account's counts (`here`), what is listed is ours whatever account its ARN
+    names (`any`), or it is of the account that its ARN names (`named`)."""
+
     where: Path | None = None
     otherwise: Mapping[str, str] = field(default_factory=dict)
     """Value at `told_by` -> the type it really is; an empty type drops the item."""

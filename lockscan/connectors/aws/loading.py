@@ -105,6 +105,7 @@ def _entry(fields: Fields, usual: _Usual, *, child: bool) -> Entry:
         everywhere=everywhere,
         home=fields.text("home", "") or usual.home,
         region=fields.template("region"),
+        owner=_owner(fields),
         where=fields.path("where"),
         told_by=told_by,
         otherwise=otherwise,
@@ -129,6 +130,13 @@ def _everywhere(fields: Fields) -> bool:
     if scope not in {"regional", "global"}:
         fields.wrong("`scope` must be regional or global")
     return scope == "global"
+
+
+def _owner(fields: Fields) -> str:
+    owner = fields.text("owner", "here")
+    if owner not in {"here", "any", "named"}:
+        fields.wrong("`owner` must be here, any or named")
+    return owner
 
 
 def _id(fields: Fields, usual: _Usual, *, everywhere: bool) -> Template:

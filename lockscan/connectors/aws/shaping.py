@@ -1,5 +1,6 @@
 """A service's answer about one thing, put into our own words; the answer itself goes no further."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, identities, mentions
 from lockscan.vocabulary.tags import fold, tag_keys
 
+_ACCOUNT: Final = re.compile(r"\d{12}")
 STACK: Final = "aws:cloudformation:stack-name"
 
 
@@ -23,11 +25,19 @@ def record(
     tags: Mapping[str, str],
     sizes: Mapping[str, Fact],
 ) -> Record | None:
-    """Give what is known of one item, or None if it has no id; `view` is the item with `here` and `parent`."""
+    """Give what is known of one item; None if it has no id or is another account's, which only lent it.
+
+    `view` is the item with `here` and `parent`.
+    """
     found = entry.id(view)
     if not isinstance(found, str):
         return None
     account = view["here"]["account"]
+    named = _named(found) or account
+    if entry.owner == "here" and named != account:
+        return None
+    if entry.owner == "named":
+        account = named
     kind = real_type(entry, view)
     resource = Resource(
         id=ResourceId(found),
@@ -54,6 +64,12 @@ def record(
 def kept_tags(tags: Mapping[str, str]) -> dict[str, str | None]:
     """Give every key, and the values of those keys whose values may be kept."""
     return {key: value if fold(key) in tag_keys().kept else None for key, value in sorted(tags.items())}
+
+
+def _named(identifier: str) -> str:
+    """Give the account that an ARN names; empty where it names none."""
+    fields = identifier.split(":", 5)
+    return fields[4] if fields[0] == "arn" and len(fields) > 4 and _ACCOUNT.fullmatch(fields[4]) else ""  # noqa: PLR2004
 
 
 def real_type(entry: Entry, item: Mapping[str, Any]) -> str:

@@ -4,11 +4,13 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from moto.server import ThreadedMotoServer
 
 from lockscan.collection.interface import ScopeFailed, Unit
+from lockscan.demo.hastening import hasten
 from lockscan.model.record import Record
 from lockscan.model.scope import Scope, ScopeState
 from lockscan.snapshot.standing import fold_scopes
@@ -84,8 +86,12 @@ def anywhere(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 def moto_endpoint() -> Iterator[str]:
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    hasten()
+    with pytest.MonkeyPatch.context() as patch:
+        # The emulator has hundreds of public images, and prepares each in every region; one will do.
+        patch.setenv("MOTO_AMIS_PATH", str(Path(__file__).with_name("images.json")))
+        server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        server.start()
+        host, port = server.get_host_and_port()
+        yield f"http://{host}:{port}"
+        server.stop()

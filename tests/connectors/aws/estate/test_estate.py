@@ -1,147 +1,104 @@
-"""What the connector makes of an estate whose content is known."""
+"""Everything that two accounts hold in three regions is found once, and nothing else."""
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import pytest
-
-from lockscan.collection.interface import Request
-from lockscan.connectors.aws import Aws
-from lockscan.demo.tenant import not_served
-from lockscan.model.record import Record
 from lockscan.model.scope import ScopeState
+from tests.connectors.aws.estate.conftest import Estate
+from tests.connectors.aws.estate.planting import ACCOUNTS, REGIONS, SECRET
 
-SECRET = "hunter2-planted-secret-Zq81"
-REGIONS = ("eu-west-1", "eu-west-2")
+ELSEWHERE = {"AWS::EMR::Cluster", "AWS::WAFv2::WebACL"}
+"""Types whose ARNs name another region: the emulator's oversight, and what serves the edge."""
 
-GIVEN = {
-    # what an account has before anyone creates anything, and what comes with what we created
-    "AWS::Athena::WorkGroup": 2,
-    "AWS::EC2::NetworkInterface": 2,  # the instances' own
-    "AWS::EC2::VPC": 2,
-    "AWS::EC2::Subnet": 6,
-    "AWS::EC2::SecurityGroup": 4,  # the default VPC's and the planted one's
-    "AWS::EC2::RouteTable": 4,
-    "AWS::EC2::NetworkAcl": 4,
-    "AWS::EC2::Volume": 2,  # the instances' own
-    "AWS::EC2::Snapshot": 2,  # the images' own
-    "AWS::Events::EventBus": 2,
-    "AWS::KMS::Key": 0,
-    "AWS::MemoryDB::SubnetGroup": 2,
-    "AWS::SSO::Instance": 2,
-    "AWS::Scheduler::ScheduleGroup": 2,
-    "AWS::IAM::Role": 1,
-}
+HERE = (ACCOUNTS[1], "eu-north-1")
 
 
-@pytest.fixture(scope="module")
-def read(planted: list[Any], read_all: Callable[..., Any]) -> Any:
-    assert planted
-    return read_all(Aws(attempts=1).units(Request(regions=REGIONS, skip=not_served("aws"))))
-
-
-def found(records: Sequence[Record], kind: str, ending: str, region: str) -> list[Record]:
-    return [
-        record
-        for record in records
-        if record.resource.type == kind and record.resource.id.endswith(ending) and record.resource.region == region
+def one(estate: Estate, kind: str, ending: str = "") -> dict[str, Any]:
+    (row,) = [
+        row
+        for row in estate.found
+        if row["type"] == kind and row["id"].endswith(ending) and (row["account"], row["region"]) == HERE
     ]
+    return row
 
 
-def planted_ids(planted: list[Any]) -> Iterator[tuple[str, str, str]]:
-    for part in planted:
-        for kind, ending in part.ids:
-            yield part.region, kind, ending
+def test_the_estate_is_as_wide_as_it_says(estate: Estate) -> None:
+    assert len(estate.planted.services) >= 55
+    assert {row["region"] for row in estate.found} == {*REGIONS, "global"}
+    assert {row["account"] for row in estate.found} == set(ACCOUNTS)
 
 
-def test_every_planted_object_is_found_once_in_its_region(planted: list[Any], read: Any) -> None:
-    wrong = {
-        (region, kind, ending): len(found(read.records, kind, ending, region))
-        for region, kind, ending in planted_ids(planted)
-        if len(found(read.records, kind, ending, region)) != 1
-    }
-    assert wrong == {}
+def test_every_planted_object_is_found_once_and_nothing_else(estate: Estate) -> None:
+    planted = Counter(estate.planted.resources)
+    found = Counter((row["type"], row["id"]) for row in estate.found)
+    assert max(planted.values()) == 1
+    assert sorted((planted - found).elements()) == []
+    assert sorted((found - planted).elements()) == []
 
 
-def test_nothing_is_found_twice(read: Any) -> None:
-    counts = Counter(record.resource.id for record in read.records)
-    assert {key: count for key, count in counts.items() if count > 1} == {}
+def test_every_object_is_of_the_account_and_region_that_its_name_tells(estate: Estate) -> None:
+    for row in estate.found:
+        _, _, _, region, account, _ = row["id"].split(":", 5)
+        assert account in {"", row["account"]}, row["id"]
+        assert region in {"", row["region"]} or row["type"] in ELSEWHERE, row["id"]
 
 
-def test_nothing_is_found_that_was_not_planted_or_given(planted: list[Any], read: Any) -> None:
-    expected = Counter(kind for _, kind, _ in planted_ids(planted)) + Counter(GIVEN)
-    assert Counter(record.resource.type for record in read.records) == expected
+def test_a_planted_secret_is_nowhere(estate: Estate) -> None:
+    every = [
+        repr(row)
+        for table in ("resources", "references", "identities", "scopes")
+        for row in estate.snapshot.table(table)
+    ]
+    assert [row for row in every if SECRET in row] == []
 
 
-def test_planted_references_are_candidates(planted: list[Any], read: Any) -> None:
-    missing = []
-    for part in planted:
-        for source, target in part.references:
-            (holder,) = [record for record in read.records if matches(record, source, part.region)]
-            (held,) = [record for record in read.records if matches(record, target, part.region)]
-            known = {identity.key for identity in held.identities}
-            if not known & {candidate.key for candidate in holder.candidates}:
-                missing.append((source, target))
-    assert missing == []
-
-
-def matches(record: Record, ending: str, region: str) -> bool:
-    return record.resource.id.endswith(ending) and record.resource.region in {region, "global"}
-
-
-def test_a_planted_secret_is_nowhere(read: Any) -> None:
-    assert SECRET not in repr(read)
-
-
-def test_tags_are_kept_by_key_and_their_values_by_the_list(read: Any) -> None:
+def test_tags_are_kept_by_key_and_their_values_by_the_list(estate: Estate) -> None:
     for kind, ending in (
         ("AWS::EC2::Instance", ""),
         ("AWS::RDS::DBInstance", ":ledger"),
-        ("AWS::SQS::Queue", ":jobs"),
-        ("AWS::DynamoDB::Table", "claims"),
-        ("AWS::S3::Bucket", "council-eu-west-2"),
-        ("AWS::Lambda::Function", "assess"),
+        ("AWS::SQS::Queue", ":orders"),
+        ("AWS::DynamoDB::Table", "orders"),
+        ("AWS::S3::Bucket", "orders-777788889999-eu-north-1"),
+        ("AWS::Lambda::Function", "orders"),
         ("AWS::SecretsManager::Secret", ""),
     ):
-        (record,) = found(read.records, kind, ending, "eu-west-2")
-        tags = record.resource.tags
+        tags = json.loads(one(estate, kind, ending)["tags"])
         assert (tags["application"], tags["note"]) == ("benefits", None), kind
 
 
-def test_facts_are_in_our_own_words(read: Any) -> None:
-    def facts(kind: str, ending: str) -> Any:
-        (record,) = found(read.records, kind, ending, "eu-west-2")
-        return record.resource.facts
+def test_facts_are_in_our_own_words(estate: Estate) -> None:
+    def facts(kind: str, ending: str = "") -> Any:
+        row = one(estate, kind, ending)
+        return {**json.loads(row["facts"]), **json.loads(row["profile"])}
 
     ledger = facts("AWS::RDS::DBInstance", ":ledger")
     assert (ledger["engine"], ledger["engine_version"], ledger["allocated_gb"]) == ("postgres", "15", 53.6870912)
-    function = facts("AWS::Lambda::Function", "assess")
+    function = facts("AWS::Lambda::Function", "orders")
     assert (function["runtime"], function["packaging"]) == ("python", "zip")
-    bucket = facts("AWS::S3::Bucket", "council-eu-west-2")
+    bucket = facts("AWS::S3::Bucket")
     assert (bucket["customer_key"], bucket["versioned"], bucket["encrypted"]) == (True, False, True)
-    assert "size_gb" not in bucket  # nobody measured it: unknown, not nothing
-    assert facts("AWS::SQS::Queue", ":jobs")["customer_key"] is True
-    assert facts("AWS::SQS::Queue", ":dead")["customer_key"] is False
-    assert facts("AWS::EC2::Instance", "")["lifecycle"] == "permanent"
-    assert facts("AWS::KMS::Key", "")["manager"] == "customer"
+    assert one(estate, "AWS::S3::Bucket")["size_gb"] is None  # nobody measured it: unknown, not nothing
+    assert facts("AWS::SQS::Queue", ":orders")["customer_key"] is True
+    assert facts("AWS::SQS::Queue", ":dead-orders")["customer_key"] is False
+    assert facts("AWS::EC2::Instance")["lifecycle"] == "permanent"
 
 
-def test_a_stack_is_the_application_of_what_it_made(read: Any) -> None:
-    (stack,) = found(read.records, "AWS::CloudFormation::Stack", "", "eu-west-2")
-    assert stack.resource.application == "site"
+def test_a_stack_is_the_application_of_what_it_made(estate: Estate) -> None:
+    assert one(estate, "AWS::CloudFormation::Stack")["application"] == "site"
 
 
-def test_parts_know_what_they_belong_to(read: Any) -> None:
-    (listener,) = found(read.records, "AWS::ElasticLoadBalancingV2::Listener", "", "eu-west-2")
-    (balancer,) = found(read.records, "AWS::ElasticLoadBalancingV2::LoadBalancer", "", "eu-west-2")
-    assert listener.resource.parent == balancer.resource.id
+def test_parts_know_what_they_belong_to(estate: Estate) -> None:
+    rows = {row["row"]: row["id"] for row in estate.found}
+    listener = one(estate, "AWS::ElasticLoadBalancingV2::Listener")
+    assert rows[listener["parent_row"]] == one(estate, "AWS::ElasticLoadBalancingV2::LoadBalancer")["id"]
 
 
-def test_every_question_has_its_answer_in_the_ledger(read: Any) -> None:
-    assert read.scope("AWS::ECS::Service", "eu-west-2").state is ScopeState.OK
-    assert read.scope("AWS::Neptune::DBCluster", "eu-west-2").state is ScopeState.OK
-    assert read.scope("AWS::DocDB::DBCluster", "eu-west-2").state is ScopeState.EMPTY
-    assert read.scope("AWS::MSK::Cluster", "eu-west-1").state is ScopeState.EMPTY
-    keys = Counter((scope.type, scope.region) for scope in read.scopes if not scope.type.endswith("::Tags"))
-    assert {key: count for key, count in keys.items() if count > 1} == {}
+def test_every_question_has_its_answer_in_the_ledger(estate: Estate) -> None:
+    scopes = [row for row in estate.snapshot.table("scopes") if not row["type"].endswith("::Tags")]
+    states = {(row["account"], row["region"], row["type"]): row["state"] for row in scopes}
+    assert len(states) == len(scopes)
+    assert states[*HERE, "AWS::ECS::Service"] == ScopeState.OK.value
+    assert states[*HERE, "AWS::Neptune::DBCluster"] == ScopeState.OK.value
+    assert states[*HERE, "AWS::DocDB::DBCluster"] == ScopeState.EMPTY.value
+    assert states[*HERE, "AWS::MSK::Cluster"] == ScopeState.OK.value
