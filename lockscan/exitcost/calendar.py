@@ -6,6 +6,7 @@ import numpy as np
 
 from lockscan.exitcost.columns import Mask, tally
 from lockscan.exitcost.days import YEAR_DAYS
+from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.schedule import Schedule
@@ -67,7 +68,8 @@ def schedule_of(ground: Ground, timeline: Timeline, person_days: Draws, team: fl
     """Lay the steps end to end; a contract's end is a cost, and no notice is waited for in a hurry."""
     figures = ground.figures
     prefix = "stressed-" if stressed else ""
-    a_day = team * figures.draw("team-availability") * figures.middle("working-days") / YEAR_DAYS
+    people = team * _grown(figures, person_days)
+    a_day = people * figures.draw("team-availability") * figures.middle("working-days") / YEAR_DAYS
     moving = tuple(
         np.maximum(person_days * timeline.work[wave] / a_day, transfer_days(ground, timeline, wave))
         for wave in range(timeline.waves)
@@ -83,6 +85,14 @@ def schedule_of(ground: Ground, timeline: Timeline, person_days: Draws, team: fl
     if stressed or not ground.commitments.longest_notice:
         return schedule
     return replace(schedule, notice=np.maximum(ground.commitments.longest_notice - schedule.exit_days, 0))
+
+
+def _grown(figures: Figures, person_days: Draws) -> Draws:
+    """Give what a team becomes where there is more to do than it was sized for: never fewer people than at first."""
+    expected = float(np.median(person_days))
+    more = np.maximum(person_days / expected, 1.0) if expected else np.ones_like(person_days)
+    grown: Draws = more ** np.clip(figures.draw("staffing-response"), 0, 1)
+    return grown
 
 
 def size_of(ground: Ground, timeline: Timeline, wave: int) -> Draws:

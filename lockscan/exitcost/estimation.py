@@ -48,13 +48,14 @@ def estimate(
     scenario: Scenario,
 ) -> tuple[ExitCost, Costs]:
     figures = figures_of(knowledge, scenario)
-    ground = ground_of(estate, scores, application, knowledge, scenario, figures)
-    work = Work.of(items_of(estate, scores, application, knowledge, figures), ground.servers, figures)
-    hands_on, total, organised = _drawn(work, ground)
+    items = items_of(estate, scores, application, knowledge, figures)
+    ground = ground_of(estate, scores, application, knowledge, figures, items.things)
+    work = Work.of(items, ground.servers, figures)
+    hands_on, total = _drawn(work, ground)
     by_work = work_shares(work)
     timeline = timeline_of(estate, placement, by_work, ground)
     cases = [
-        Case(stressed=stressed, ground=ground, whole=whole_of(ground, timeline, total, organised, stressed=stressed))
+        Case(stressed=stressed, ground=ground, whole=whole_of(ground, timeline, total, stressed=stressed))
         for stressed in (False, True)
     ]
     present = [int(code) for code in np.flatnonzero(ground.resources)]
@@ -102,16 +103,15 @@ def figures_of(knowledge: CostRules, scenario: Scenario) -> Figures:
     )
 
 
-def _drawn(work: Work, ground: Ground) -> tuple[Callable[[int], Draws], Draws, Draws]:
+def _drawn(work: Work, ground: Ground) -> tuple[Callable[[int], Draws], Draws]:
     """Simulate every application's work once, and keep it: a row of 10,000 draws takes 40 kB."""
     rows: dict[int, Block] = {}
-    total, organised = np.zeros(ground.figures.chance.draws), np.zeros(ground.figures.chance.draws)
+    total = np.zeros(ground.figures.chance.draws)
     for code in np.flatnonzero(ground.resources):
         days = work.application(int(code))
         rows[int(code)] = days.astype(np.float32)
         total += rows[int(code)]
-        organised += ground.figures.organised(rows[int(code)].astype(np.float64))
-    return lambda index: rows[index].astype(np.float64), total, organised
+    return lambda index: rows[index].astype(np.float64), total
 
 
 def _price_a_gb(case: Case) -> Floats:

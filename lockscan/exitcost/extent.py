@@ -18,6 +18,8 @@ def extent_of(estate: Estate, scores: Scores, rules: CostRules, figures: Figures
     rows = estate.resources
     setting = equals(scores.role, "configuration", rows)
     extent = by_code(scores.role, {role: figures.middle(f"work-share-{role}") for role in ROLES}, 1.0, rows)
+    accounts = by_code(scores.capability, {name: each.accounts for name, each in rules.capabilities.items()}, 0.0, rows)
+    extent[(accounts > 0) & equals(scores.role, "identity", rows)] = figures.middle("work-share-data")
     own = _own_shares(scores, rules, rows)
     usual = by_code(
         scores.capability, {name: each.workload_share for name, each in rules.capabilities.items()}, 1.0, rows

@@ -61,11 +61,11 @@ class Figures:
             if self.band(identifier).p10 != self.band(identifier).p90:
                 yield identifier, self.parameters[identifier].meaning, drawn
 
-    def organised(self, hands_on: Draws) -> Draws:
-        """Add planning, testing, release and reporting to an application's hands-on days; little of it to little."""
+    def organising(self, hands_on: Draws) -> Draws:
+        """Give what planning, testing, release and reporting make of a hands-on day: of a small move's, little."""
         half_felt_at = hands_on + self.middle("organisation-onset-days")
         felt = np.divide(hands_on, half_felt_at, out=np.zeros_like(hands_on), where=half_felt_at > 0)
-        return hands_on * (1 + (self.draw("organisation-multiplier") - 1) * felt)
+        return 1 + (self.draw("organisation-multiplier") - 1) * felt
 
     def overrun(self) -> Draws:
         """One factor a programme: most end a little over, some run away (Pareto), and are stopped at a cap."""

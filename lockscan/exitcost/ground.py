@@ -31,7 +31,7 @@ class Ground:
     """Resources of each application."""
 
     things: float
-    """Workloads and data stores of the estate, settings and plumbing left out."""
+    """Whole workloads and data stores of the estate, parts counted as parts; settings and plumbing left out."""
 
     servers: Floats
     stores: Floats
@@ -57,12 +57,11 @@ class Ground:
 
 
 def ground_of(
-    estate: Estate, scores: Scores, application: Column, rules: CostRules, scenario: Scenario, figures: Figures
+    estate: Estate, scores: Scores, application: Column, rules: CostRules, figures: Figures, things: float
 ) -> Ground:
-    rows = estate.resources
+    rows, scenario = estate.resources, figures.scenario
     converter = Converter(exchange=rules.exchange, scenario=scenario)
     volumes = volumes_of(estate, scores, application, figures)
-    things = equals(scores.role, "workload", rows) | equals(scores.role, "data", rows)
     public = np.array([("public", True) in profile.facts for profile in estate.profiles])[estate.profile[:rows]]
 
     def per_application(weights: Floats) -> Floats:
@@ -76,7 +75,7 @@ def ground_of(
         figures=figures,
         applications=application.values,
         resources=per_application(np.ones(rows)),
-        things=float(np.count_nonzero(things)),
+        things=things,
         servers=per_application(_servers(estate, scores, rules)),
         stores=per_application(volumes.stores.astype(np.float64)),
         public=per_application(public.astype(np.float64)),

@@ -47,6 +47,9 @@ class Items:
     unknown: Mask
     """Groups no rule knows: how much of an item they are is drawn too."""
 
+    things: float
+    """Whole workloads and data stores of the estate, parts counted as parts; settings and plumbing left out."""
+
     schemas: Floats
     """Units of converting the schemas of each application that were measured; those databases are no items."""
 
@@ -58,6 +61,8 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
     weight = _size_factor(estate, scores.capability, rules.capabilities, figures)
     weight *= crossing_factor(estate, application, rules.couplings, figures)
     count = extent_of(estate, scores, rules, figures)
+    things = equals(scores.role, "workload", rows) | equals(scores.role, "data", rows)
+    whole = float(count[things].sum())
     units = schema_units(estate, scores, figures.scenario)
     count[~np.isnan(units)] = 0
     key = application.codes[:rows].astype(np.int64)
@@ -82,6 +87,7 @@ def items_of(estate: Estate, scores: Scores, application: Column, rules: CostRul
         easiest=easiest[first],
         hardest=hardest[first],
         unknown=unknown[first],
+        things=whole,
         schemas=tally(application.codes[:rows], np.nan_to_num(units), len(application.values)),
     )
 
@@ -121,6 +127,7 @@ def _size_factor(
         ("size_gb", estate.size_gb, "size-reference-gb"),
         ("vcpus", estate.vcpus, "size-reference-vcpus"),
         ("instances", estate.instances, "size-reference-instances"),
+        ("object_count", estate.amounts.column("object_count", len(estate)), "size-reference-accounts"),
     ):
         chosen = np.array([value == driver for value in drivers], dtype=np.bool_)[capability.codes[:rows]]
         chosen &= ~np.isnan(sizes[:rows])

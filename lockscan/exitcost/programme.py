@@ -22,9 +22,10 @@ def _growth(ground: Ground) -> float:
     return growth
 
 
-def whole_of(ground: Ground, timeline: Timeline, hands_on: Draws, organised: Draws, *, stressed: bool) -> Whole:
+def whole_of(ground: Ground, timeline: Timeline, hands_on: Draws, *, stressed: bool) -> Whole:
     figures = ground.figures
-    person_days = (fixed_days(ground) + platform_days(ground) + organised) * figures.overrun()
+    moving = hands_on * figures.organising(hands_on)
+    person_days = (fixed_days(ground) + platform_days(ground) + moving) * figures.overrun()
     team = team_of(ground, person_days)
     schedule = schedule_of(ground, timeline, person_days, team, stressed=stressed)
     return Whole(

@@ -20,7 +20,7 @@ class Capability:
 
     definition: str
     size_driver: str
-    """The number fact that scales its effort: `size_gb`, `vcpus`, `instances`, `code_mb`; empty for none."""
+    """The number fact that scales its effort: `size_gb`, `vcpus`, `instances`, `object_count`; empty for none."""
 
     effort: Mapping[str, str]
     """How the substitute speaks -> effort class: keys `same` (fidelity 0.9+), `near` (0.5+), `different`."""
@@ -36,6 +36,9 @@ class Capability:
 
     server: bool = False
     """Counts towards the server floor of a legacy estate."""
+
+    accounts: bool = False
+    """Holds people's accounts: it is moved as a store is, not written anew as a role is."""
 
     sources: tuple[str, ...] = ()
 

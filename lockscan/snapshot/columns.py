@@ -16,7 +16,7 @@ from lockscan.snapshot.stored import source
 
 RARE = (
     *("committed_monthly", "committed_upfront", "start_date", "end_date"),
-    *("allocated_gb", "cold_gb", "archive_gb", "min_storage_days", "schema_units"),
+    *("allocated_gb", "cold_gb", "archive_gb", "min_storage_days", "schema_units", "object_count"),
 )
 """Number facts that the cost model asks for, and most resources lack."""
 

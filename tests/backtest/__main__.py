@@ -6,6 +6,9 @@ import yaml
 from tabulate import tabulate
 
 from lockscan.knowledge import Knowledge
+from tests.backtest.archetypes import HEADINGS as PLANNED_HEADINGS
+from tests.backtest.archetypes import archetypes
+from tests.backtest.archetypes import table as planned_table
 from tests.backtest.model import HEADINGS, PART_HEADINGS, PUBLISHED, compared, part_table, parts, published, table
 
 HEADER = """\
@@ -24,6 +27,9 @@ def main() -> None:
     left = sum(one.exit["leaves"] for one in found)
     sys.stdout.write(f"\n{len(found)} moves, {left} of them out of a cloud: {told}\n\n")
     sys.stdout.write(tabulate(part_table(beside), headers=PART_HEADINGS, maxcolwidths=[34, 30, None, None, None]))
+    sys.stdout.write("\n\nEveryday estates beside what one would plan (our judgement; nobody measured them)\n\n")
+    rows = planned_table(archetypes(knowledge))
+    sys.stdout.write(tabulate(rows, headers=PLANNED_HEADINGS, maxcolwidths=[34, None, None, None, None]))
     sys.stdout.write("\n")
     text = yaml.safe_dump(published(found, beside), sort_keys=False, allow_unicode=True, width=160)
     PUBLISHED.write_text(HEADER + text, encoding="utf-8")

@@ -8,19 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from lockscan.exitcost import estimate
 from lockscan.exitcost.egress import tiered
 from lockscan.exitcost.estimation import figures_of
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.quantiles import quantiles
 from lockscan.knowledge import Knowledge
-from lockscan.model.estate import Column, Edges, Estate, HeldRows
-from lockscan.model.profile import Profile
 from lockscan.model.report import ExitCase, Quantiles
-from lockscan.model.resource import TypeName
 from lockscan.model.scenario import Scenario
-from lockscan.model.scores import EFFORT_CLASSES, Placement, Scores
 from lockscan.vocabulary.data import read_yaml
+from tests.backtest.classes import planned_by_class
+from tests.backtest.estates import planned
 
 EXITS = Path(__file__).parents[2] / "fixtures" / "backtest" / "exits.yaml"
 DRAWS = 4_000
@@ -28,7 +25,7 @@ TEN = 10
 
 
 PUBLISHED = Path(__file__).parents[2] / "rules" / "backtest.yaml"
-SCENARIO = Scenario(as_of=date(2026, 11, 22), draws=DRAWS)
+SCENARIO = Scenario(as_of=date(2026, 11, 22), draws=DRAWS, public_body=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +41,15 @@ def exits() -> list[dict[str, Any]]:
 
 def compared(knowledge: Knowledge) -> Iterator[Compared]:
     for entry in exits():
-        scenario = replace(SCENARIO, public_body=entry.get("public_body", False))
-        cost, _ = estimate(**_parts(entry), knowledge=knowledge, scenario=scenario)
-        yield Compared(exit=entry, modelled=cost.planned)
+        scenario = replace(
+            SCENARIO, public_body=entry.get("public_body", False), target=entry.get("target", SCENARIO.target)
+        )
+        modelled = (
+            planned(entry["estate"], knowledge, scenario)
+            if "estate" in entry
+            else planned_by_class(entry["things"], knowledge, scenario)
+        )
+        yield Compared(exit=entry, modelled=modelled)
 
 
 def parts(knowledge: Knowledge) -> Iterator[tuple[dict[str, Any], Quantiles]]:
@@ -153,45 +156,3 @@ HEADINGS = ["Move", "Person-days P10/P50/P80/P90", "P90/P10", "Known of it", "Fu
 def _people(person_days: float, entry: dict[str, Any]) -> str:
     """Say how many would have had to work all the time for the model's P50 to fit the real calendar."""
     return f"{person_days / (entry['days'] * 220 / 365):,.1f}" if "days" in entry else ""
-
-
-def _parts(entry: dict[str, Any]) -> dict[str, Any]:
-    classes = [name for name, count in entry["things"].items() for _ in range(count)]
-    n = len(classes)
-    servers = entry.get("servers")
-    kind = ["virtual-machine" if servers else f"things to {name}" for name in classes]
-    code = np.array([EFFORT_CLASSES.index(name) for name in classes], dtype=np.int32)
-    empty, zeros, unknown = np.array([], dtype=np.int32), np.zeros(n, dtype=np.int32), np.full(n, np.nan)
-    one = Column(zeros, (entry["id"],))
-    half = np.full(n, 50.0)
-    estate = Estate(
-        profiles=(Profile(type=TypeName("backtest")),),
-        profile=zeros,
-        resources=n,
-        provider=one,
-        account=one,
-        region=one,
-        application=one,
-        parent=zeros - 1,
-        size_gb=unknown,
-        vcpus=unknown,
-        memory_gb=unknown,
-        instances=np.full(n, servers / n) if servers else unknown,
-        edges=Edges(source=empty, target=empty, kind=Column(empty, ()), confidence=Column(empty, ())),
-        rows=HeldRows(tuple(str(row) for row in range(n))),
-    )
-    scores = Scores(
-        own=half,
-        low=half,
-        high=half,
-        facets=np.ones((n, 5)),
-        effort=code,
-        effort_low=code,
-        effort_high=code,
-        capability=Column.of(kind),
-        role=Column(zeros, ("workload",)),
-        rule=Column(zeros, ("",)),
-        level=Column(zeros, ("type",)),
-    )
-    placement = Placement(group=np.arange(n, dtype=np.int32), wave=zeros)
-    return {"estate": estate, "scores": scores, "application": one, "placement": placement}

@@ -27,6 +27,26 @@ from lockscan.vocabulary.kinds import Kind
 
 SOURCE = Source(url="https://example.org", publisher="a test", seen=date(2026, 11, 22))
 AS_OF = date(2026, 11, 22)
+ROUND = {
+    "effort.drop-in": 1.5,
+    "effort.rehost": 6,
+    "effort.replatform": 15,
+    "effort.refactor": 45,
+    "effort.rewrite": 120,
+    "fixed-work-days": 35,
+    "platform-setup-days": 25,
+    "fixed-work-reference": 100,
+    "fixed-work-exponent": 0.7,
+    "server-floor-days": 1.5,
+    "size-exponent": 0.4,
+    "organisation-multiplier": 1.6,
+    "organisation-onset-days": 0,
+    "staffing-response": 0,
+    "assurance-public": 15_000,
+    "assurance-internal": 3_000,
+}
+"""Figures of the hand-worked cases; the published ones are set by estates as a whole and move."""
+
 PARAMETERS = ("parameters.yaml", "calendar.yaml", "finance.yaml")
 
 
@@ -274,13 +294,13 @@ def constant(value: float) -> Band:
 
 @pytest.fixture
 def fixed(rules: Rules) -> Callable[..., Scenario]:
-    """A scenario in which every figure is its middle, so that sums can be checked by hand."""
+    """A scenario in which every figure is constant, and those that are tuned are round: sums can be checked by hand."""
 
     def build(scenario: Scenario, **overrides: float) -> Scenario:
         middle = {name: constant(p.band.p50) for name, p in rules.parameters.items()}
         middle |= {f"effort.{name}": constant(p.band.p50) for name, p in rules.effort.items()}
         middle |= {"overrun-usual": constant(1.0), "overrun-tail-chance": constant(0.0)}
-        middle |= {"organisation-onset-days": constant(0.0)}
+        middle |= {name: constant(value) for name, value in ROUND.items()}
         middle |= {name.replace("_", "-"): constant(value) for name, value in overrides.items()}
         return replace(scenario, overrides=middle)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lockscan.exitcost import estimate
 from lockscan.model.report import ExitCost
-from lockscan.model.scenario import Scenario
+from lockscan.model.scenario import Band, Scenario
 
 AS_OF = date(2026, 11, 22)
 
@@ -48,6 +48,28 @@ def test_more_team_is_never_later(world: Any, thing: Any, rules: Any, drawn: Any
             stage.end.p50 + 1e-9 for stage in before.calendar.stages
         ]
     assert large.stressed.deadline.chance >= small.stressed.deadline.chance  # type: ignore[union-attr]
+
+
+def test_work_that_turns_out_more_gets_more_people_but_not_all_that_would_keep_the_date(
+    world: Any, thing: Any, rules: Any
+) -> None:
+    def late(response: float) -> float:
+        band = Band(p10=response, p50=response, p90=response)
+        scenario = Scenario(as_of=AS_OF, team=6, public_body=False, overrides={"staffing-response": band})
+        days = priced(world, thing, rules, scenario, [(0, "rewrite", 5.0)] * 20).planned.calendar.days
+        return days.p90 / days.p50
+
+    kept, usual, all_of_it = late(0), late(0.6), late(1)
+    assert kept > usual > all_of_it
+    assert usual < 2.2
+
+
+def test_real_exits_of_this_size_took_months_to_a_few_years_and_not_ten(world: Any, thing: Any, rules: Any) -> None:
+    # 37signals six months, DBT and HMRC, public bodies, 18 to 36: P90 lies beyond all of them, within twice the last
+    scenario = Scenario(as_of=AS_OF, public_body=True)
+    days = priced(world, thing, rules, scenario, [(0, "rewrite", 5.0)] * 20).planned.calendar.days
+    assert 540 < days.p50 < 1_100
+    assert 1_100 < days.p90 < 6 * 365
 
 
 @given(drawn=things)

@@ -37,13 +37,18 @@ def test_the_chance_of_being_out_grows_with_the_days(world: Any, thing: Any, pri
     assert chances[0] < 0.5 < chances[-1]
 
 
-def test_sizes_nobody_read_are_what_to_measure_first(world: Any, thing: Any, price: Any) -> None:
-    cost = price(world([thing(capability="object-storage", role="data", effort="drop-in") for _ in range(200)]))
-    by_id = {driver.id: driver for driver in cost.planned.drivers}
-    size = by_id["unknown-size-gb"]
-    assert size.narrows == max(driver.narrows for driver in by_id.values())
-    assert size.narrows > 0.05
-    assert Knowledge.load().parameters[size.id].measure
+def test_sizes_nobody_read_are_told_with_how_to_measure_them(
+    world: Any, thing: Any, rules: Any, scenario: Any, fixed: Any
+) -> None:
+    # a thousand stores of 100 GB or of 5 TB each: nothing else is drawn
+    plan = fixed(scenario)
+    drawn = {**plan.overrides, "unknown-size-gb": rules.parameters["unknown-size-gb"].band}
+    stores = world([thing(capability="object-storage", role="data", effort="drop-in")] * 1_000)
+    told = replace(plan, overrides=drawn, draws=10_000)
+    driver = estimate(**stores.parts(), knowledge=rules, scenario=told)[0].planned.drivers[0]
+    assert driver.id == "unknown-size-gb"
+    assert driver.correlation > 0.9
+    assert Knowledge.load().parameters[driver.id].measure
 
 
 def test_an_answer_narrows_by_what_the_range_is_without_it(

@@ -201,11 +201,30 @@ def test_finer_profiles_never_change_cost(world: Any, thing: Any, price: Any) ->
     assert price(world(coarse)) == price(world(fine))
 
 
-def test_taking_one_thing_away_changes_nothing_for_the_rest(world: Any, thing: Any, price: Any) -> None:
+def test_taking_one_thing_away_changes_nothing_for_the_rest_but_how_much_is_organised(
+    world: Any, thing: Any, price: Any, scenario: Any
+) -> None:
     one, other = thing(application="a"), thing(application="b", effort="rewrite", capability="workflow")
-    both = price(world([one, other])).by_application
-    assert price(world([one])).by_application["a"] == both["a"]
-    assert price(world([other])).by_application["b"] == both["b"]
+    alike = replace(scenario, overrides={"organisation-onset-days": Band(p10=0, p50=0, p90=0)})
+    both = price(world([one, other]), alike).by_application
+    assert price(world([one]), alike).by_application["a"] == both["a"]
+    assert price(world([other]), alike).by_application["b"] == both["b"]
+    assert price(world([one])).by_application["a"].p50 < price(world([one, other])).by_application["a"].p50
+
+
+def test_cutting_a_move_into_applications_does_not_unmake_its_organising(
+    world: Any, thing: Any, price: Any, scenario: Any, fixed: Any
+) -> None:
+    # 40 different rehosts of 6 days: 240 hands-on, of which 240 / (240 + 60) = 0.8 of 0.6 is felt: 240 x 1.48 = 355.2,
+    # in one application or in forty; with 1 of fixed work and 1 of platform (of 60, for 40 of 4,000 things) 357.2
+    bare = {"organisation-onset-days": 60, "fixed-work-reference": 4_000, "fixed-work-exponent": 1}
+    bare |= {"fixed-work-days": 100, "platform-setup-days": 100, "server-floor-days": 0}
+    plan = fixed(scenario)
+    plan = replace(plan, overrides={**plan.overrides, **{k: Band(p10=v, p50=v, p90=v) for k, v in bare.items()}})
+    whole = world([thing(capability=f"c{n}") for n in range(40)])
+    cut = world([thing(capability=f"c{n}", application=f"a{n}") for n in range(40)])
+    assert price(whole, plan).planned.person_days.p50 == pytest.approx(357.2, rel=1e-4)
+    assert price(cut, plan).planned.person_days.p50 == pytest.approx(357.2, rel=1e-4)
 
 
 def test_settings_and_references_cost_little_and_more(world: Any, thing: Any, price: Any) -> None:

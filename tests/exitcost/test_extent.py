@@ -1,13 +1,16 @@
 """What lies inside another of its kind is not counted a second time, however many settings stand between them."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from lockscan.exitcost.estimation import figures_of
 from lockscan.exitcost.extent import extent_of
+from lockscan.knowledge import Knowledge
 from lockscan.knowledge.model import Understanding
+from lockscan.model.scenario import Scenario
 
 
 @pytest.fixture
@@ -67,3 +70,24 @@ def test_a_rules_own_share_holds_inside_its_kind_too(extent: Any, thing: Any) ->
     server = thing(capability="database", role="data")
     held = thing(capability="database", role="data", parent=0)
     assert extent(server, held, said={"rule-database": 0.5})[1] == 0.5
+
+
+def test_who_signs_in_is_moved_like_a_store_and_a_role_is_not(
+    world: Any, thing: Any, rules: Any, scenario: Any
+) -> None:
+    pool = replace(rules.capabilities["workflow"], id="customer-identity", accounts=True, workload_share=2)
+    told = replace(rules, capabilities={**rules.capabilities, pool.id: pool})
+    things = [thing(capability=name, role="identity") for name in ("customer-identity", "workload-identity")]
+    made = world(things)
+    assert extent_of(made.estate, made.scores, told, figures_of(told, scenario)).tolist() == [2, 0.15]
+
+
+def test_moving_a_user_pool_is_weeks_of_work_and_more_for_more_people() -> None:
+    # the shipped rules: 2 x 7 days for 10,000 people; BlockFi's 225,000 took some ten weeks of work, all in
+    knowledge = Knowledge.load()
+    pool = knowledge.capabilities["customer-identity"]
+    figures = figures_of(knowledge, Scenario(as_of=date(2026, 11, 22)))
+    days = pool.workload_share * figures.effort_band(pool.effort["near"]).p50
+    assert 10 <= days <= 25
+    people = (225_000 / figures.middle("size-reference-accounts")) ** figures.middle("size-exponent")
+    assert 25 <= days * people * figures.middle("organisation-multiplier") <= 100
