@@ -81,7 +81,7 @@ def _lines(knowledge: Knowledge) -> dict[str, list[_Line]]:
     for name in sorted(knowledge.types(), key=str.casefold):
         provider, known = provider_of(name), knowledge.understandings(name)
         scores = tuple(scorer(provider).score(one) for one in known)
-        lines[provider or OTHERS].append(_Line(name, known, scores))
+        lines[provider if provider in PROVIDERS else OTHERS].append(_Line(name, known, scores))
     return lines
 
 

@@ -40,7 +40,8 @@ def provider_of(type_: str) -> str:
     group, _, kind = type_.rpartition("/")
     if VERSIONED.search(type_) or (group and kind[:1].isupper()):
         return "kubernetes"
-    return "azure" if group else ""
+    # What is left is named by Terraform, whose providers stand before the first underscore.
+    return "azure" if group else type_.partition("_")[0] if "_" in type_ else ""
 
 
 def services_of(key: str) -> Iterator[str]:

@@ -39,3 +39,9 @@ def test_names_are_readable_where_a_rule_gives_none() -> None:
     assert readable("AWS::RDS::DBInstance") == "RDS DB Instance"
     assert readable("storage.googleapis.com/Bucket") == "storage Bucket"
     assert slug("Microsoft.Storage/storageAccounts") == "microsoft-storage-storageaccounts"
+
+
+def test_a_supplier_known_by_terraforms_names_is_not_its_own_alternative() -> None:
+    assert [provider_of(name) for name in ("cloudflare_zone", "mongodbatlas_cluster", "inventory/server")] == [
+        "cloudflare", "mongodbatlas", "",
+    ]  # fmt: skip
