@@ -137,7 +137,7 @@ def _held_by(portability: Portability, total: int, unknown: int) -> str:
     else:
         because = f"{f'{locked:,}' if locked else 'None'} of {total:,} resources scored "
         because += f"{'are' if locked > 1 else 'is'} locked in"
-    because += f"; of {unknown:,} too little is known to say." if unknown else "."
+    because += f"; of {unknown:,} too little is known." if unknown else "."
     if any(portability.facet_shares.values()):
         facet, share = max(portability.facet_shares.items(), key=lambda item: item[1])
         because += (

@@ -32,7 +32,7 @@ def without_applications() -> Report:
         ({"locked": 1}, "The one resource scored is locked in."),
         ({"locked": 1, "free": 4}, "1 of 5 resources scored is locked in."),
         ({"locked": 2, "free": 3}, "2 of 5 resources scored are locked in."),
-        ({"free": 3, "unknown": 2}, "None of 5 resources scored is locked in; of 2 too little is known to say."),
+        ({"free": 3, "unknown": 2}, "None of 5 resources scored is locked in; of 2 too little is known."),
     ],
 )
 def test_what_is_locked_in_is_counted_in_good_english(bands: dict[str, int], told: str) -> None:
