@@ -12,6 +12,8 @@ from botocore.exceptions import (
     NoCredentialsError,
     PartialCredentialsError,
     ProfileNotFound,
+    SSOError,
+    TokenRetrievalError,
 )
 
 from lockscan.collection.interface import Request, ScopeFailed
@@ -189,6 +191,9 @@ def _unreachable(failed: ScopeFailed, profile: str | None) -> str:
     cause = failed.__cause__
     if isinstance(cause, NoCredentialsError | PartialCredentialsError):
         return f"{who}: no credentials were found: name a profile (--profile, AWS_PROFILE) or sign in (`aws sso login`)"
+    if isinstance(cause, SSOError | TokenRetrievalError):
+        again = f"aws sso login --profile {profile}" if profile else "aws sso login"
+        return f"{who}: {failed.reason}: sign in again (`{again}`)"
     if isinstance(cause, CredentialsMissing):
         return f"{who}: {failed.reason}: {failed.remedy}"
     if isinstance(cause, BotoCoreError | HTTPClientError):

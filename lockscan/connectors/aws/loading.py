@@ -48,7 +48,7 @@ def load_catalog(folder: File) -> tuple[Entry, ...]:
 
 @cache
 def iam_names() -> dict[str, dict[str, str]]:
-    """How IAM calls services and operations where it does not call them as the SDK does."""
+    """How IAM calls services and operations where it does not as the SDK does, and what an action is kept to."""
     names: dict[str, dict[str, str]] = read_yaml(HERE / "iam-actions.yaml")
     return names
 

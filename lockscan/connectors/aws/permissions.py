@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from lockscan.connectors.aws import accounts, assuming, explorer, metrics, tagging
 from lockscan.connectors.aws.entry import Entry, Operation
+from lockscan.connectors.aws.loading import iam_names
 
 LARGEST: Final = 6_144
 """Characters, blanks not counted, that one managed policy may hold."""
@@ -61,8 +62,14 @@ def entering(role: str) -> dict[str, Any]:
 
 
 def _policy(actions: Sequence[str]) -> dict[str, Any]:
-    statement = {"Sid": "LockscanReadOnly", "Effect": "Allow", "Action": list(actions), "Resource": "*"}
-    return {"Version": "2012-10-17", "Statement": [statement]}
+    apart = iam_names()["resources"]
+    anywhere = [action for action in actions if action not in apart]
+    statements = [{"Sid": "LockscanReadOnly", "Effect": "Allow", "Action": anywhere, "Resource": "*"}]
+    statements += [
+        {"Sid": f"LockscanReadOnly{number}", "Effect": "Allow", "Action": [action], "Resource": apart[action]}
+        for number, action in enumerate((action for action in actions if action in apart), 2)
+    ]
+    return {"Version": "2012-10-17", "Statement": statements}
 
 
 def _entries_operations(entries: Iterable[Entry]) -> Iterator[Operation]:
