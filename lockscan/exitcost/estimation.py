@@ -82,6 +82,7 @@ def estimate(
         },
         exit_dates=dates,
         finance=finance_of(cases[0], planned),
+        finance_stressed=finance_of(cases[1], stressed),
         commitments=obligations_of(cases[0], estate),
         programmes=programmes_of(cases[0]),
         run_cost=run_cost(cases[0], estate, scores, planned.total),

@@ -1,4 +1,4 @@
-"""The planned exit in finance's own language; every table adds up to the same total in every draw."""
+"""An exit in finance's own language; every table adds up to the same total in every draw."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

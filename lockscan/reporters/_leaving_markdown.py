@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lockscan.model.report import Deadline, ExitCase, ExitCost
+from lockscan.model.report import Deadline, ExitCase, ExitCost, Finance
 from lockscan.reporters import _leaving as telling
 from lockscan.wording import words
 from lockscan.wording.markdown import code, details, plain
@@ -28,20 +28,24 @@ def losses(deadline: Deadline, currency: str) -> Iterator[str]:
 
 
 def finance(cost: ExitCost) -> Iterator[str]:
-    if cost.finance is None:
-        return
+    for told, name in ((cost.finance, "planned"), (cost.finance_stressed, "in a hurry")):
+        if told:
+            yield from _years(told, name, cost.currency)
+
+
+def _years(told: Finance, name: str, currency: str) -> Iterator[str]:
     rows = [
         (
             plain(year.label),
             *(
-                words.money(value, cost.currency)
+                words.money(value, currency)
                 for value in (year.capital.p50, year.revenue.p50, year.capital.p90 + year.revenue.p90, year.present.p50)
             ),
         )
-        for year in cost.finance.years
+        for year in told.years
     ]
     headers = ("Financial year", "Capital (P50)", "Revenue (P50)", "Both (P90)", "Discounted (P50)")
-    yield from details("For finance: planned, by financial year", headers, rows)
+    yield from details(f"For finance: {name}, by financial year", headers, rows)
 
 
 def finance_lines(cost: ExitCost) -> Iterator[str]:

@@ -128,5 +128,8 @@ class ExitCost:
     finance: Finance | None = None
     """The planned exit in finance's own language."""
 
+    finance_stressed: Finance | None = None
+    """The same of the exit in a hurry."""
+
     backtest_parts: tuple[BacktestPart, ...] = ()
     """Single parts of the model beside real moves: days of transfer, money of running on."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from lockscan.model.report import Finance
 from lockscan.reporters import _leaving as telling
 from lockscan.reporters._exit._bars import bars
 from lockscan.reporters._exit._lines import NAMES, WIDTH, listed, table, wrapped
@@ -149,18 +150,25 @@ def _finance(question: ExitQuestion) -> Iterator[str]:
         return
     basis = "Green Book" if cost.finance.basis == "green-book" else "plain"
     yield f"For finance ({basis}, planned; years add up to the total)"
-    rows = [
-        (year.label, *(words.money(value, cost.currency) for value in (
-            year.capital.p50, year.revenue.p50, year.capital.p90 + year.revenue.p90, year.present.p50)))
-        for year in cost.finance.years
-    ]  # fmt: skip
-    yield from table(("Year", "Capital P50", "Revenue P50", "Both P90", "Discounted P50"), rows)
+    yield from _years(cost.finance, cost.currency)
     for line in (
         telling.finance_line(cost.finance, cost.currency),
         telling.bias_line(cost.finance),
         telling.vat_line(cost.finance, cost.currency),
     ):
         yield from wrapped(line, "  * ", "    ")
+    if cost.finance_stressed:
+        yield f"For finance ({basis}, in a hurry)"
+        yield from _years(cost.finance_stressed, cost.currency)
+
+
+def _years(told: Finance, currency: str) -> list[str]:
+    rows = [
+        (year.label, *(words.money(value, currency) for value in (
+            year.capital.p50, year.revenue.p50, year.capital.p90 + year.revenue.p90, year.present.p50)))
+        for year in told.years
+    ]  # fmt: skip
+    return table(("Year", "Capital P50", "Revenue P50", "Both P90", "Discounted P50"), rows)
 
 
 def _unknowns(question: ExitQuestion) -> Iterator[str]:

@@ -21,6 +21,7 @@ def exit_cost(cost: ExitCost) -> Json:
         "cheapest_exit": [{"month": month.isoformat(), "p50": number(p50)} for month, p50 in cost.cheapest_exit],
         "exit_dates": [exit_date(each) for each in cost.exit_dates],
         "finance": finance(cost.finance),
+        "finance_stressed": finance(cost.finance_stressed),
         "commitments": [obligation(each) for each in cost.commitments],
         "programmes": [programme(each) for each in cost.programmes],
         "run_cost": run_cost(cost.run_cost),
