@@ -2,17 +2,18 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import md5
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from lockscan.model.record import Record
-from lockscan.model.reference import Candidate, IdentityClass
+from lockscan.model.reference import Candidate, Confidence, IdentityClass
 from lockscan.model.resource import Facts, Origin
 from lockscan.references.identifiers import fold
 from lockscan.vocabulary.facts import fact_definitions, scoring_facts
+from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.tags import fold as fold_tag
 from lockscan.vocabulary.tags import tag_keys
 
@@ -34,12 +35,13 @@ _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 def encode(records: Iterable[Record], kept_tags: frozenset[str] = frozenset()) -> bytes:
     """Give the records as lines; `kept_tags` adds folded tag keys whose values the policy lets us keep."""
-    return b"".join(line(_row(record, kept_tags)) for record in records)
+    return b"".join(line(_row(record, kept_tags), _candidates(record.candidates)) for record in records)
 
 
-def line(row: Row) -> bytes:
+def line(row: Row, candidates: str = "") -> bytes:
+    """Give a row as a line; `candidates` are written already."""
     # Half a surrogate pair is a legal character in JSON answers and an illegal one in files.
-    return _encoder.encode(row).encode("utf-8", "replace") + b"\n"
+    return f'{_encoder.encode(row)[:-1]},"candidates":[{candidates}]}}\n'.encode("utf-8", "replace")
 
 
 def text(value: object) -> str:
@@ -70,11 +72,10 @@ def _row(record: Record, kept_tags: frozenset[str]) -> Row:
         "origins": [_origin(origin) for origin in resource.origins],
         "differences": {},
         "identities": [
-            {"kind": identity.kind.value, "key": identity.key}
+            {"kind": identity.kind, "key": identity.key}
             for identity in record.identities[:MANY]
             if len(identity.key) <= LONG
         ],
-        "candidates": [_candidate(found) for found in record.candidates[:MANY] if len(found.key) <= LONG],
     }
     row |= derived(row)
     return row
@@ -132,16 +133,29 @@ def _origin(origin: Origin) -> Row:
     }
 
 
-def _candidate(candidate: Candidate) -> Row:
-    bare = candidate.match is IdentityClass.NAME
-    shown = candidate.key.startswith("arn:") or (candidate.external and not bare)
-    return {
-        "key": candidate.key if shown else "",
-        "mark": None if shown else mark(candidate.key),
-        "match": candidate.match.value,
-        "kind": candidate.kind.value,
-        "evidence": candidate.evidence[:LONG],
-        "confidence": candidate.confidence.value,
-        "target_type": candidate.target_type,
-        "external": candidate.external and not bare,
+def _candidates(candidates: Sequence[Candidate]) -> str:
+    return ",".join(_candidate(found) for found in candidates[:MANY] if len(found.key) <= LONG)
+
+
+def _candidate(one: Candidate) -> str:
+    external = one.external and one.match is not IdentityClass.NAME
+    place = _place(one.evidence[:LONG], one.kind, one.match, one.confidence, one.target_type, external)
+    if external or one.key.startswith("arn:"):
+        return f'{place},"key":{_encoder.encode(one.key)},"mark":null}}'
+    return f'{place},"key":"","mark":"{mark(one.key)}"}}'
+
+
+@lru_cache(maxsize=65_536)
+def _place(
+    evidence: str, kind: Kind, match: IdentityClass, confidence: Confidence, target_type: str | None, external: bool
+) -> str:
+    """Give what the mentions in one place of a type have in common: nearly all but their keys."""
+    said = {
+        "evidence": evidence,
+        "kind": kind,
+        "match": match,
+        "confidence": confidence,
+        "target_type": target_type,
+        "external": external,
     }
+    return _encoder.encode(said)[:-1]

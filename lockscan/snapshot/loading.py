@@ -89,7 +89,7 @@ def _merge_duplicates(database: duckdb.DuckDBPyConnection, path: Path) -> None:
     database.execute("CREATE TABLE twice AS SELECT key FROM read_row GROUP BY key HAVING count(*) > 1")
     merged = map(merge, _duplicates(database))
     with path.open("wb") as stream:
-        stream.writelines(line({**row, "identities": [], "candidates": []}) for row in merged)
+        stream.writelines(line({**row, "identities": []}) for row in merged)
     database.execute("DELETE FROM read_row WHERE key IN (SELECT key FROM twice); DROP TABLE twice")
     _load_piece(database, path)
     path.unlink()

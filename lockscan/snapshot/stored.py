@@ -26,9 +26,9 @@ class StoredRows:
         return self._fetch("resources", "coalesce(nullif(name, ''), id)", rows)
 
     def origins(self, rows: Sequence[int]) -> list[tuple[Origin, ...]]:
-        return [
-            tuple(Origin(**origin) for origin in json.loads(text)) for text in self._fetch("resources", "origins", rows)
-        ]
+        texts = self._fetch("resources", "origins", rows)
+        read = {text: tuple(Origin(**origin) for origin in json.loads(text)) for text in set(texts)}
+        return [read[text] for text in texts]
 
     def evidence(self, edges: Sequence[int]) -> list[str]:
         return self._fetch("references", "evidence", edges)
