@@ -1,6 +1,7 @@
 """An account cut into units: one question a type and region."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from lockscan.collection.interface import Request, ScopeFailed, Unit
@@ -15,12 +16,13 @@ from lockscan.model.scope import ScopeState
 
 def units_of(tenant: Tenant, entries: Iterable[Entry]) -> Iterator[Unit]:
     """Give every unit of an account, regions that are not enabled included: they are told, not asked."""
+    places = [Place(region=region, endpoint=region) for region in (*tenant.regions, *tenant.disabled)]
     for entry in entries:
         if entry.everywhere:
             yield _unit(tenant, entry, Place(region=GLOBAL, endpoint=entry.home or tenant.home))
             continue
-        for region in (*tenant.regions, *tenant.disabled):
-            yield _unit(tenant, entry, Place(region=region, endpoint=region))
+        for place in places:
+            yield _unit(tenant, entry, place)
 
 
 def unreached(lost: Unreached) -> Unit:
@@ -64,24 +66,35 @@ def _likely(name: str, entries: Iterable[Entry]) -> str:
     return f"there are {', '.join(sorted(known for known in every if '::' not in known))}"
 
 
-def _unit(tenant: Tenant, entry: Entry, place: Place) -> Unit:
-    def read(token: str | None) -> Iterator[Page]:
-        if place.region in tenant.disabled:
-            raise ScopeFailed(ScopeState.UNAVAILABLE, f"the account has not enabled {place.region}")
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What one unit asks; an organization has millions of them, so it is kept small."""
+
+    tenant: Tenant
+    entry: Entry
+    place: Place
+
+    def __call__(self, token: str | None) -> Iterator[Page]:
+        """Read pages from a resume token."""
+        tenant, entry, region = self.tenant, self.entry, self.place.region
+        if region in tenant.disabled:
+            raise ScopeFailed(ScopeState.UNAVAILABLE, f"the account has not enabled {region}")
         try:
-            yield from Reader(tenant, entry, place).read(token)
+            yield from Reader(tenant, entry, self.place).read(token)
         except ScopeFailed as failed:
             if failed.state is ScopeState.DENIED:
-                tenant.denied.update((kind, place.region) for kind in entry.types)
+                tenant.denied.update((kind, region) for kind in entry.types)
             raise
 
+
+def _unit(tenant: Tenant, entry: Entry, place: Place) -> Unit:
     return Unit(
         key=f"aws/{tenant.account}/{place.region}/{entry.type}",
         provider="aws",
         account=tenant.account,
         region=place.region,
         type=entry.type,
-        read=read,
+        read=_Question(tenant, entry, place),
         order=entry.order,
         apart=tenant.account,
     )
