@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lockscan.connectors._shape import items, table, text
+from lockscan.connectors.terraform.others import OWN_ARNS, Others
 from lockscan.connectors.terraform.place import Place
 from lockscan.references.identifiers import ARM_ROOTS
 
@@ -41,6 +42,8 @@ _EC2_PARTS = {
 """What the prefix of an EC2 id stands for in an ARN; Terraform gives some of them no ARN."""
 
 
+_NOBODYS = re.compile(r"^(arn:[^:]+:ec2:[^:]+)::(?=(?:image|snapshot)/)")
+
 _NO_ARN = {
     "AWS::Cognito::UserPoolClient": "cognito-idp:{region}:{account}:userpool/{user_pool_id}/client/{id}",
     "AWS::DirectoryService::MicrosoftAD": "ds:{region}:{account}:directory/{id}",
@@ -51,23 +54,31 @@ _NO_ARN = {
 """Types outside EC2 that Terraform gives no ARN, and what it is."""
 
 
-def own_id(values: Mapping[str, Any], *, provider: str, type_: str, place: Place) -> str:
+def own_id(values: Mapping[str, Any], *, provider: str, type_: str, place: Place, others: Others) -> str:
     """Give the id by which a live scan would know it; empty where the file does not hold one yet."""
     id_ = text(values.get("id"))
     match provider:
         case "aws":
-            return _arn(values, id_) or _composed(values, id_, type_, place)
+            return _owned(_arn(values, id_, others), values, place) or _composed(values, id_, type_, place)
         case "google":
             return _asset_name(values, id_, type_)
         case "kubernetes":
             return text(table(next(iter(items(values.get("metadata"))), None)).get("uid"))
         case "ibm":
             return next((one for one in (text(values.get("crn")), id_) if one.startswith("crn:")), "")
-    return id_ if id_.lower().startswith(_SELF_TELLING) else ""
+    return id_ if id_.lower().startswith(_SELF_TELLING) and not others.include(id_) else ""
 
 
-def _arn(values: Mapping[str, Any], id_: str) -> str:
-    return next((one for one in (text(values.get("arn")), id_) if one.startswith("arn:")), "")
+def _arn(values: Mapping[str, Any], id_: str, others: Others) -> str:
+    said = (text(values.get(name)) for name in OWN_ARNS)
+    own = (one for one in said if one.startswith("arn:") and one not in others.named)
+    return next(own, "" if others.include(id_) or not id_.startswith("arn:") else id_)
+
+
+def _owned(arn: str, values: Mapping[str, Any], place: Place) -> str:
+    """Say whose it is where AWS leaves that out: of images and copies of volumes, which others may use too."""
+    owner = text(values.get("owner_id")) or place.account
+    return _NOBODYS.sub(rf"\g<1>:{owner}:", arn) if owner else arn
 
 
 def _composed(values: Mapping[str, Any], id_: str, type_: str, place: Place) -> str:

@@ -12,6 +12,9 @@ IDENTIFIED_BY = (
     *("dns_name", "domain_name", "fqdn", "hosted_zone_id", "zone_id", "repository_url", "unique_id", "principal_id"),
     *("client_id", "vault_uri", "email", "bucket", "function_name", "cluster_name", "rest_api_id", "root_resource_id"),
 )
+WITHIN = ("database_name", "db_name", "master_username", "username")
+"""What a resource calls things inside itself, which may be called like the resources around it."""
+
 SHORTEST = 3
 _NAMING = re.compile(r"_(?:name|identifier|id)$")
 LEAVES = 5_000
@@ -48,9 +51,10 @@ class Known:
         for path, string in leaves(instance.values):
             if _is_own_name(path, instance.type):
                 continue
+            within = path in WITHIN
             for strings in needed:
                 address = strings.get(string)
-                if address and address != instance.address:
+                if address and address != instance.address and not (within and "database" not in address):
                     yield path, address
 
     def narrowed(self, path: str, targets: tuple[Address, ...], instance: Instance) -> tuple[Address, ...]:

@@ -9,6 +9,7 @@ from lockscan.connectors.terraform.identity import own_id
 from lockscan.connectors.terraform.instance import Address, Instance
 from lockscan.connectors.terraform.known import Known
 from lockscan.connectors.terraform.neutral import neutral_facts
+from lockscan.connectors.terraform.others import Others
 from lockscan.connectors.terraform.place import Place, Places, stated
 from lockscan.connectors.terraform.providers import short_name
 from lockscan.connectors.terraform.tagging import ATTRIBUTES, all_tags, kept_tags
@@ -25,6 +26,7 @@ CHANGE = "plan.change"
 NAMED_BY = ("name", "bucket", "function_name", "identifier", "cluster_identifier", "display_name")
 SPOKEN_TO = (
     *("arn", "self_link", "crn", "qualified_arn", "invoke_arn", "url", "dns_name", "endpoint", "reader_endpoint"),
+    *("execution_arn", "api_endpoint", "db_snapshot_arn", "db_cluster_snapshot_arn"),
     *("address", "domain_name", "bucket_domain_name", "bucket_regional_domain_name", "repository_url", "hostname"),
     *("configuration_endpoint", "primary_endpoint_address", "reader_endpoint_address", "cluster_address"),
     *("default_hostname", "fully_qualified_domain_name", "vault_uri", "primary_blob_endpoint", "login_server"),
@@ -80,9 +82,11 @@ def place_of(instance: Instance) -> Place:
 def record(instance: Instance, file: File) -> Record:
     provider, type_, tags = short_name(instance.provider, instance.type), type_of(instance), all_tags(instance.values)
     place = file.places.of(instance, place_of(instance))
-    id_ = own_id(instance.values, provider=provider, type_=type_, place=place)
+    others = Others.of(instance.type, instance.values)
+    id_ = own_id(instance.values, provider=provider, type_=type_, place=place, others=others)
     # A state spells out every attribute that is not set; most of them are not.
-    said = {key: value for key, value in instance.values.items() if key not in UNSEEN and value not in EMPTY}
+    unseen = (*UNSEEN, "id") if others.include(text(instance.values.get("id"))) else UNSEEN
+    said = {key: value for key, value in instance.values.items() if key not in unseen and value not in EMPTY}
     resource = Resource(
         id=ResourceId(id_ or file.key(instance.address)),
         type=TypeName(type_),
@@ -104,7 +108,7 @@ def record(instance: Instance, file: File) -> Record:
     )
     return Record(
         resource=resource,
-        identities=identities(resource, _also(instance, file, id_)),
+        identities=identities(resource, _also(instance, file, id_, others)),
         candidates=_together((*_linked(instance, file, type_), *file.bridged.get(instance.address, ())), mentioned),
     )
 
@@ -125,16 +129,16 @@ def _origin(instance: Instance, file: File) -> Origin:
     return Origin(source=file.source, location=file.location, line=line, address=instance.address)
 
 
-def _also(instance: Instance, file: File, id_: str) -> Iterator[Identity]:
+def _also(instance: Instance, file: File, id_: str, others: Others) -> Iterator[Identity]:
     yield Identity(kind=IdentityClass.GLOBAL, key=file.key(instance.address))
     if file.known.is_first(instance) and instance.block != instance.address:
         yield Identity(kind=IdentityClass.GLOBAL, key=file.key(instance.block))
     values = instance.values
     for other in [values[attribute] for attribute in SPOKEN_TO if attribute in values]:
-        if isinstance(other, str) and other:
+        if isinstance(other, str) and other and other not in others.named:
             yield Identity(kind=IdentityClass.GLOBAL, key=other)
     own = text(instance.values.get("id"))
-    if own and own != id_:
+    if own and own != id_ and not others.include(own):
         yield Identity(kind=_class_of(own), key=own)
 
 

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 
 from lockscan.connectors.terraform.neutral import fact_rules, neutral_facts
+from lockscan.knowledge.knowledge import Knowledge
 from lockscan.vocabulary.facts import fact_definitions
 from lockscan.vocabulary.types import terraform_types
 
 
 def test_every_rule_is_about_a_known_fact_and_a_known_type() -> None:
     assert {fact for facts in fact_rules().values() for fact in facts} <= set(fact_definitions())
-    assert set(fact_rules()) <= set(terraform_types())
+    assert set(fact_rules()) <= {*terraform_types(), *Knowledge.load().types()}
 
 
 @pytest.mark.parametrize(
