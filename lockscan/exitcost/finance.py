@@ -9,7 +9,7 @@ import numpy as np
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.columns import add_up
 from lockscan.exitcost.interface import Draws, Part, Spent
-from lockscan.exitcost.quantiles import contributions, quantiles
+from lockscan.exitcost.quantiles import add_ranges, contributions, quantiles, scaled
 from lockscan.exitcost.simulation import Outcome, ordered_parts
 from lockscan.model.report import Finance, FinanceYear
 
@@ -25,27 +25,28 @@ SHOWN = 6
 class _Year:
     label: str
     first: date
+    factor: float
+    """What a pound of this year is worth today."""
+
     capital: Draws
     revenue: Draws
-    present: Draws
 
 
 def finance_of(case: Case, outcome: Outcome) -> Finance:
-    years = list(_told(list(_years(case, outcome))))
+    years = list(_years(case, outcome))
     capital = add_up((year.capital for year in years), case.figures.chance.draws)
     revenue = add_up((year.revenue for year in years), case.figures.chance.draws)
     bias, overrun = _overrun(case, outcome)
     vat = _vat(case, outcome)
     split = contributions({"capital": capital, "revenue": revenue})
     parts = contributions({"base": outcome.total - bias, "bias": bias})
-    cash = contributions({(year.label, kind): getattr(year, kind) for year in years for kind in ("capital", "revenue")})
-    present = contributions({year.label: year.present for year in years})
+    told = tuple(_told(list(_bands(years))))
     figures = case.figures
     return Finance(
         basis=case.scenario.finance,
         discount_rate=_rate(case),
         total=quantiles(outcome.total),
-        present=quantiles(add_up((year.present for year in years), figures.chance.draws)),
+        present=add_ranges(year.present for year in told),
         base=parts["base"],
         bias=parts["bias"],
         overrun=quantiles(overrun - 1),
@@ -55,17 +56,17 @@ def finance_of(case: Case, outcome: Outcome) -> Finance:
         vat=quantiles(vat),
         vat_recoverable=case.scenario.vat_recoverable,
         with_vat=quantiles(outcome.total + vat),
-        years=tuple(
-            FinanceYear(
-                label=year.label,
-                first=year.first,
-                capital=cash[year.label, "capital"],
-                revenue=cash[year.label, "revenue"],
-                present=present[year.label],
-            )
-            for year in years
-        ),
+        years=told,
     )
+
+
+def _bands(years: list[_Year]) -> Iterator[FinanceYear]:
+    """Discount each year's part of the total's quantiles: of the same exits, so no year is worth more than it costs."""
+    cash = contributions({(year.label, kind): getattr(year, kind) for year in years for kind in ("capital", "revenue")})
+    for year in years:
+        capital, revenue = cash[year.label, "capital"], cash[year.label, "revenue"]
+        present = scaled(add_ranges((capital, revenue)), year.factor)
+        yield FinanceYear(label=year.label, first=year.first, capital=capital, revenue=revenue, present=present)
 
 
 def _rate(case: Case) -> float:
@@ -90,24 +91,23 @@ def _years(case: Case, outcome: Outcome) -> Iterator[_Year]:
             capital += this_year * share
             revenue += this_year * (1 - share)
         label = f"{first.year}-{after.year % 100:02}" if begins != JANUARY else str(first.year)
-        discounted = (capital + revenue) / (1 + _rate(case)) ** index
-        yield _Year(label=label, first=first, capital=capital, revenue=revenue, present=discounted)
+        factor = (1 + _rate(case)) ** -index
+        yield _Year(label=label, first=first, factor=factor, capital=capital, revenue=revenue)
         if np.all(case.leaves < day):
             return
 
 
-def _told(years: list[_Year]) -> Iterator[_Year]:
+def _told(years: list[FinanceYear]) -> Iterator[FinanceYear]:
     """Put what comes after the years shown into one."""
     yield from years[: SHOWN - 1]
     rest = years[SHOWN - 1 :]
     if rest:
-        draws = len(rest[0].capital)
-        yield _Year(
+        yield FinanceYear(
             label=rest[0].label if len(rest) == 1 else f"{rest[0].label} and later",
             first=rest[0].first,
-            capital=add_up((year.capital for year in rest), draws),
-            revenue=add_up((year.revenue for year in rest), draws),
-            present=add_up((year.present for year in rest), draws),
+            capital=add_ranges(year.capital for year in rest),
+            revenue=add_ranges(year.revenue for year in rest),
+            present=add_ranges(year.present for year in rest),
         )
 
 

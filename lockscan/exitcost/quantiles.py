@@ -1,6 +1,6 @@
 """Ranges from draws, and each part's contribution to the total's."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -40,6 +40,19 @@ def explained(parts: Mapping[K, Draws]) -> tuple[Quantiles, dict[K, Quantiles]]:
         if around:
             shares[:, column] = table.take(near, axis=1).mean(axis=1) * wanted / around
     return _of(points), {name: _of(values) for name, values in zip(parts, shares, strict=True)}
+
+
+def add_ranges(ranges: Iterable[Quantiles]) -> Quantiles:
+    """Add contributions to one total point by point: they stem from the same draws."""
+    return _of(sum((_points(each) for each in ranges), np.zeros(len(POINTS))))
+
+
+def scaled(contribution: Quantiles, factor: float) -> Quantiles:
+    return _of(_points(contribution) * factor)
+
+
+def _points(values: Quantiles) -> Floats:
+    return np.array([values.p10, values.p50, values.p80, values.p90])
 
 
 def _at(ordered: Draws) -> Floats:

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lockscan.exitcost import estimate
 from lockscan.model.report import Finance
@@ -23,6 +25,22 @@ def told(world: Any, thing: Any, rules: Any) -> Any:
         return finance
 
     return run
+
+
+@given(rate=st.floats(0, 0.2), team=st.floats(0.5, 30), count=st.integers(1, 300), begins=st.integers(1, 12))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_year_and_no_total_is_worth_more_today_than_it_costs(
+    told: Any, scenario: Any, rate: float, team: float, count: int, begins: int
+) -> None:
+    # an exit over ever more years, and the dearest exits are the longest: their cost lies late
+    finance = told(replace(scenario, discount_rate=rate, team=team, year_begins=begins, draws=500), count=count)
+    for point in POINTS:
+        cash = [getattr(year.capital, point) + getattr(year.revenue, point) for year in finance.years]
+        present = [getattr(year.present, point) for year in finance.years]
+        assert present[0] == pytest.approx(cash[0])
+        for index, (later, now) in enumerate(zip(cash, present, strict=True)):
+            assert now <= later / (1 + rate) ** index * (1 + 1e-9)
+        assert getattr(finance.present, point) <= getattr(finance.total, point) * (1 + 1e-9)
 
 
 @pytest.mark.parametrize("point", POINTS)
