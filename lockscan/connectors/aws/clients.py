@@ -113,7 +113,7 @@ class Clients:
         )
         self._clients: dict[tuple[int, str], Any] = {}
         self._tokens: dict[tuple[str, str], Tokens | None] = {}
-        self._lock = Lock()
+        self._making, self._asking = Lock(), Lock()
         self._loader = Loader()
         self._models = SlimLoader(self._allowed)
         self._limiter = Limiter()
@@ -159,7 +159,7 @@ class Clients:
     def tokens(self, operation: Operation) -> Tokens | None:
         """Where botocore says the operation pages; None if it knows no paginator."""
         key = (operation.service, operation.name)
-        with self._lock:
+        with self._asking:
             if key not in self._tokens:
                 self._tokens[key] = known_tokens(self._loader, operation)
             return self._tokens[key]
@@ -169,7 +169,7 @@ class Clients:
         client = self._clients.get(key)
         if client is not None:
             return client
-        with self._lock:  # making clients is not thread-safe
+        with self._making:  # boto3 makes clients for one thread at a time
             if key not in self._clients:
                 # boto3's types know services by literal names only; ours come from the catalog.
                 make: Any = self._session.client
