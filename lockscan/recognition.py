@@ -85,8 +85,14 @@ def _folder(folder: Path) -> Iterator[tuple[Path, Connector | None]]:
     )
     found = [(path, _connector_of(path)) for path in paths]
     if not any(connector for _, connector in found):
-        raise UsageError(f"{folder}: none of its {len(paths)} files is of a known format; see `lockscan sources`")
+        raise UsageError(f"{folder}: {_nothing_known(len(paths))}; see `lockscan sources`")
     yield from found
+
+
+def _nothing_known(files: int) -> str:
+    if not files:
+        return "no file is in it"
+    return "its one file is of no known format" if files == 1 else f"none of its {files:,} files is of a known format"
 
 
 def _file(path: Path, connector: Connector, request: Request) -> Asked:

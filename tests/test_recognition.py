@@ -24,9 +24,18 @@ def test_every_known_file_of_a_folder_is_read_and_every_other_is_named_once(tmp_
     assert found.unknown == (tmp_path / "notes.txt",)
 
 
-def test_a_folder_with_nothing_known_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("nothing")
-    with pytest.raises(UsageError, match="none of its 1 files is of a known format"):
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (0, "no file is in it"),
+        (1, "its one file is of no known format"),
+        (2, "none of its 2 files is of a known format"),
+    ],
+)
+def test_a_folder_with_nothing_known_is_one_line(tmp_path: Path, files: int, told: str) -> None:
+    for number in range(files):
+        (tmp_path / f"notes{number}.txt").write_text("nothing")
+    with pytest.raises(UsageError, match=told):
         recognise([tmp_path], Request())
 
 

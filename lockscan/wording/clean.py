@@ -1,11 +1,16 @@
 """Names are hostile: what reaches a reader holds no control, escape or direction-changing character."""
 
+import html
 import re
 import textwrap
 import unicodedata
 from typing import Final
 
 _ESCAPE_SEQUENCE: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]+[0-~]|[ -~])?")
+_DOCUMENT: Final = re.compile(r"<(?:!doctype|\?xml|html|head|body)\b|</[a-z]", re.IGNORECASE)
+_TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_UNSAID: Final = re.compile(r"<(script|style|head)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
+_TAG: Final = re.compile(r"<[/!?a-z][^<>]*(?:>|$)", re.IGNORECASE)
 _BREAKS: Final = "\t\n\r\v\f\x85\u2028\u2029"
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _WIDE: Final = frozenset("WF")
@@ -18,6 +23,14 @@ def clean(text: str) -> str:
         return text
     kept = (" " if char in _BREAKS else char for char in _ESCAPE_SEQUENCE.sub("", text))
     return "".join(char for char in kept if unicodedata.category(char) not in _HIDDEN)
+
+
+def one_line(text: str) -> str:
+    """Give what somebody's answer says on one line: of a web page its title, of other markup the text between."""
+    if _DOCUMENT.search(text):
+        title = _TITLE.search(text)
+        text = html.unescape(title[1] if title and title[1].strip() else _TAG.sub(" ", _UNSAID.sub(" ", text)))
+    return " ".join(clean(text).split())
 
 
 def folded(line: str, width: int = 80) -> str:

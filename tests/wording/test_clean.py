@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lockscan.wording.clean import clean, columns, ended, inert_cell, shorten
+from lockscan.wording.clean import clean, columns, ended, inert_cell, one_line, shorten
 
 
 @given(st.text())
@@ -36,3 +36,20 @@ def test_a_whole_escape_sequence_goes_not_just_its_first_byte() -> None:
 def test_a_sentence_is_cut_at_its_end_and_between_words() -> None:
     assert ended("one two three four", 12) == "one two …"
     assert ended("one two", 12) == "one two"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (
+            "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>Check the spell",
+            "404 Not Found",
+        ),
+        ("<html><head><style>p{}</style></head><body><p>Proxy says:\n no &amp; no</p><hr><cent", "Proxy says: no & no"),
+        ("<?xml version='1.0'?><Error><Code>NoSuchBucket</Code><Message>gone</Message></Error>", "NoSuchBucket gone"),
+        ("not authorized to <action> on\n  <resource>", "not authorized to <action> on <resource>"),
+        ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+    ],
+)
+def test_what_an_answer_says_is_one_line_without_its_markup(answer: str, told: str) -> None:
+    assert one_line(answer) == told

@@ -27,6 +27,7 @@ from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors.aws.entry import Operation
 from lockscan.model.scope import ScopeState
 from lockscan.vocabulary.data import read_yaml
+from lockscan.wording.clean import one_line
 
 AGAIN: Final = "run again: only what is missing is read"
 RENEW: Final = "renew the credentials (for example `aws sso login`) and run again: what was read is kept"
@@ -153,8 +154,9 @@ def is_unknown_host(error: BaseException | None) -> bool:
 
 def said(error: Exception) -> str:
     """The error's own words on one short line; a service's message may be of any length."""
-    text = f"{error_code(error) or _status(error)} {_message(error)}" if isinstance(error, ClientError) else str(error)
-    return " ".join(text.split())[:LONGEST] or type(error).__name__
+    text = one_line(_message(error) if isinstance(error, ClientError) else str(error))
+    code = str(error_code(error) or _status(error)) if isinstance(error, ClientError) else ""
+    return (text if text.startswith(code) else f"{code} {text}".strip())[:LONGEST] or type(error).__name__
 
 
 def _message(error: ClientError) -> str:

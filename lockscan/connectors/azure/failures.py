@@ -8,6 +8,7 @@ from azure.core.exceptions import AzureError, ClientAuthenticationError, Service
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.model.scope import ScopeState
+from lockscan.wording.clean import one_line
 
 AGAIN: Final = "run again: only what is missing is read"
 RENEW: Final = "sign in again (for example `az login`) and run again: what was read is kept"
@@ -63,7 +64,7 @@ def refused(status: int, body: Any, where: str) -> ScopeFailed:
 
 def broken(error: AzureError, where: str) -> ScopeFailed:
     """Put a call that got no answer into the words of the ledger."""
-    said = " ".join(str(error.message or error).split())[:LONGEST] or type(error).__name__
+    said = one_line(str(error.message or error))[:LONGEST] or type(error).__name__
     if isinstance(error, ClientAuthenticationError):
         return SignInFailed(ScopeState.ERROR, f"not signed in: {_tried(error) or _first_sentence(said)}", RENEW)
     if isinstance(error, ServiceRequestError):
@@ -93,7 +94,7 @@ def said(status: int, body: Any) -> str:
     details = error.get("details")
     inner = details[0] if isinstance(details, list) and details and isinstance(details[0], Mapping) else {}
     code = inner.get("code") or error.get("code") or f"HTTP {status}"
-    message = _first_sentence(" ".join(str(error.get("message") or "").split()))
+    message = _first_sentence(one_line(str(error.get("message") or "")))
     return f"{code} {message}".strip()[:LONGEST]
 
 

@@ -67,3 +67,8 @@ def test_what_nobody_switched_on_is_not_there_rather_than_denied(code: str, mess
 def test_a_right_that_is_missing_stays_missing_whatever_else_is_said() -> None:
     message = "User x is not authorized to perform: sqs:ListQueues (trusted access is not enabled)"
     assert failure(refused("AccessDeniedException", message), LIST).state is ScopeState.DENIED
+
+
+def test_a_web_page_for_an_answer_is_told_by_its_title() -> None:
+    page = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>The requested URL"
+    assert failure(refused("404", page), LIST).reason == "sqs:ListQueues: 404 Not Found"
