@@ -51,6 +51,18 @@ class Format(click.ParamType[str]):
         return str(value)
 
 
+def _told(_ctx: click.Context, _param: click.Parameter, register: Path | None) -> Path | None:
+    """Say which columns of a contract register are the user's own business."""
+    if register is not None:
+        from lockscan.cli._output import note
+        from lockscan.spend import ignored_columns
+
+        ignored = ignored_columns(register)
+        if ignored:
+            note(f"{register}: columns left out: {', '.join(ignored)}")
+    return register
+
+
 def source_options(command: F) -> F:
     """Say what of a source to read."""
     for option in reversed(
@@ -112,7 +124,7 @@ def assessment_options(command: F) -> F:
                 metavar="FILE",
                 help="Bill, or a folder of them: FOCUS, AWS CUR, Azure or Oracle cost export (repeatable).",
             ),
-            click.option("--contracts", type=FILE, metavar="FILE", help="Contract register (CSV)."),
+            click.option("--contracts", type=FILE, metavar="FILE", callback=_told, help="Contract register (CSV)."),
             click.option(
                 "--supplier-spend",
                 multiple=True,

@@ -1,7 +1,8 @@
-"""The contract register (CSV): one line a contract, every mistake told at once."""
+"""The contract register (CSV): one line a contract, every mistake told at once, columns of your own left alone."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,31 +16,65 @@ YES = frozenset({"yes", "y", "true", "1", "sme"})
 NO = frozenset({"no", "n", "false", "0", "large"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A register before its cells are understood."""
+
+    name: str
+    heading: tuple[str, ...]
+    heading_line: int
+    rows: tuple[tuple[int, list[str]], ...]
+    """Each row with the line it begins on."""
+
+
 def read_contracts(path: Path, *, currency: str = "GBP") -> tuple[Contract, ...]:
     """Read a register; amounts are in `currency` unless the column `currency` says otherwise."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = [(number, row) for number, row in enumerate(csv.DictReader(stream), start=2)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path}: not a readable CSV: {error}") from None
-    problems: list[str] = []
-    contracts = [_contract(row, f"{path.name}:{line}", currency, problems) for line, row in rows]
-    if not rows:
-        problems.append("no line below the header")
+    table = _table(path)
+    problems = list(_misheaded(table))
+    rows = () if problems else table.rows
+    contracts = [_contract(table.heading, row, f"{table.name}:{line}", currency, problems) for line, row in rows]
     if problems:
         raise InvalidInput(str(path), problems)
     return tuple(contracts)
 
 
-def _contract(row: Mapping[str | None, Any], where: str, currency: str, problems: list[str]) -> Contract:
-    cells = {_column(name): str(value or "").strip() for name, value in row.items() if name is not None}
-    if None in row:
-        problems.append(f"{where}: more cells than the header has columns")
+def ignored_columns(path: Path) -> tuple[str, ...]:
+    """Give the register's own columns that mean nothing here."""
+    return tuple(name for name in _table(path).heading if name and name not in COLUMNS)
+
+
+def _table(path: Path) -> _Table:
+    numbered: list[tuple[int, list[str]]] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader, begins = csv.reader(stream), 1
+            for row in reader:
+                cells = [cell.strip() for cell in row]
+                numbered += [(begins, cells)] if any(cells) else []
+                begins = reader.line_num + 1
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path}: not a readable CSV: {error}") from None
+    line, heading = numbered[0] if numbered else (1, [])
+    return _Table(name=path.name, heading=tuple(map(_column, heading)), heading_line=line, rows=tuple(numbered[1:]))
+
+
+def _misheaded(table: _Table) -> Iterator[str]:
+    where = f"{table.name}:{table.heading_line}"
+    if "supplier" not in table.heading:
+        yield f"{where}: no column `supplier`; known are {', '.join(COLUMNS)}"
+    twice = sorted({name for name in table.heading if name in COLUMNS and table.heading.count(name) > 1})
+    if twice:
+        yield f"{where}: more than one column {', '.join(twice)}"
+    if not table.rows:
+        yield f"{where}: no line below the heading"
+
+
+def _contract(heading: Sequence[str], row: Sequence[str], where: str, currency: str, problems: list[str]) -> Contract:
+    cells = dict(zip(heading, row, strict=False))
+    if any(row[len(heading) :]):
+        problems.append(f"{where}: more cells than the heading has columns")
     if not cells.get("supplier"):
         problems.append(f"{where}: no supplier")
-    unknown = sorted(set(cells) - {*_TEXTS, *_READERS, "currency", "supplier"})
-    if unknown and where.endswith(":2"):
-        problems.append(f"{where}: unknown columns {', '.join(unknown)}; known are {', '.join(COLUMNS)}")
     values: dict[str, Any] = {"supplier": cells.get("supplier", "")}
     values.update({name: cells.get(name, "") for name in _TEXTS})
     paid_in = cells.get("currency", "").upper() or currency

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lockscan.errors import InvalidInput
-from lockscan.spend import read_contracts
+from lockscan.spend import ignored_columns, read_contracts
 
 
 def test_a_register_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
@@ -39,3 +39,29 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
         "contracts.csv:2: ends on 2025-04-01, before it starts on 2026-04-01",
         "contracts.csv:3: value: '-5' is not an amount of 0 or more",
     )
+
+
+def test_columns_of_the_registers_own_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "contracts.csv"
+    path.write_text("Reference,Supplier,Value,Owner,\nC-1,AWS,12,me,\n,,,,\n", "utf-8")
+    assert [contract.supplier for contract in read_contracts(path)] == ["AWS"]
+    assert ignored_columns(path) == ("reference", "owner")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("vendor,value\nAWS,1\n", ":1: no column `supplier`; known are supplier, parent"),
+        ("\nvendor,value\nAWS,1\n", ":2: no column `supplier`"),
+        ("supplier,value,Value\nAWS,1,2\n", ":1: more than one column value"),
+        ("supplier\n", ":1: no line below the heading"),
+        ('supplier,lot\nAWS,"two\nlines"\n\nAzure,1,more\n', ":5: more cells than the heading has columns"),
+    ],
+)
+def test_a_fault_is_told_where_it_stands(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "contracts.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(InvalidInput) as raised:
+        read_contracts(path)
+    (problem,) = raised.value.problems
+    assert problem.startswith(f"contracts.csv{told}")
