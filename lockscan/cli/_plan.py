@@ -6,15 +6,14 @@ from itertools import groupby
 from typing import Any, Final
 
 import click
-from tabulate import tabulate
 
 from lockscan.collection.interface import Request
 from lockscan.collection.planning import Plan, Planning, Question
 from lockscan.connectors import CONNECTORS
 from lockscan.errors import UsageError
+from lockscan.wording.clean import folded
 
-HEADERS: Final = ("service", "an account", "each region", "operations (* and more, by what is found)")
-WIDTH: Final = 72
+LEGEND: Final = "Calls at least and operations, by service (*: more, by what is found):"
 
 
 def tell_plan(sources: Sequence[str], reading: Mapping[str, Any], formats: Sequence[str]) -> None:
@@ -41,17 +40,19 @@ def _plan(source: str, request: Request) -> Plan:
 
 
 def _lines(source: str, plan: Plan) -> list[str]:
-    rows = [_row(service, list(ones)) for service, ones in groupby(plan.questions, lambda one: one.service)]
-    lines = [f"{source}: {_number(plan)}", ""]
-    if rows:
-        lines += [tabulate(rows, headers=HEADERS, maxcolwidths=[None, None, None, WIDTH]), ""]
+    lines = [folded(f"{source}: {_number(plan)}"), ""]
+    if plan.questions:
+        services = groupby(plan.questions, lambda one: one.service)
+        lines += [LEGEND, "", *(folded(_line(service, list(ones))) for service, ones in services), ""]
     lines += ["Charged for:"] if plan.charged else (["Charged for: nothing of it."] if plan.questions else [])
     lines += [
-        f"- {price.service} {price.operation}: {price.amount} {price.currency} per {price.per}; {price.note}"
-        f" ({price.url}, seen {price.seen})"
+        folded(
+            f"- {price.service} {price.operation}: {price.amount} {price.currency} per {price.per}; {price.note}"
+            f" ({price.url}, seen {price.seen})"
+        )
         for price in plan.charged
     ]
-    return [*lines, "", "Who watches will see:", *(f"- {text}" for text in plan.seen), ""]
+    return [*lines, "", "Who watches will see:", *(folded(f"- {text}") for text in plan.seen), ""]
 
 
 def _number(plan: Plan) -> str:
@@ -67,9 +68,13 @@ def _number(plan: Plan) -> str:
     return f"{once:,} calls for {account}{regions} at least: {what}"
 
 
-def _row(service: str, questions: list[Question]) -> tuple[str, int, int, str]:
+def _line(service: str, questions: list[Question]) -> str:
     names = ", ".join(f"{one.operation}{'*' if one.further else ''}" for one in questions)
-    return service, sum(one.once for one in questions), sum(one.each_region for one in questions), names
+    counts = {name: sum(getattr(one, name) for one in questions) for name in ("once", "each_region")}
+    calls = [
+        f"{counts[name]} {of}" for name, of in (("once", "an account"), ("each_region", "a region")) if counts[name]
+    ]
+    return f"{service} ({', '.join(calls) or 'as found'}): {names}"
 
 
 def _projected(plan: Plan) -> dict[str, Any]:

@@ -25,6 +25,19 @@ def test_a_plan_says_what_is_called_charged_and_seen(tmp_path: Path, monkeypatch
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("source", ["aws", "azure"])
+def test_a_plan_fits_a_terminal(source: str) -> None:
+    too_wide = [line for line in told(source).splitlines() if len(line) > 80 and len(line.split()) > 1]
+    assert too_wide == []
+
+
+def test_a_service_that_is_none_is_told_its_neighbours_or_where_all_are_listed() -> None:
+    for name, hint in (("dynamo", "did you mean dynamodb"), ("foo-bar-quux", "`lockscan scan aws --plan` lists all")):
+        with pytest.raises(UsageError, match=hint) as told_of:
+            told("aws", "--only", name)
+        assert len(str(told_of.value)) < 200
+
+
 def test_every_live_source_has_a_plan_and_programs_can_read_it() -> None:
     plans = json.loads(told("aws", "azure", "plan.json", "--format", "json"))
     assert plans["azure"]["questions"]

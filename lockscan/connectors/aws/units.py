@@ -63,7 +63,7 @@ def _likely(name: str, entries: Iterable[Entry]) -> str:
     close = get_close_matches(name.casefold(), sorted(every), n=5)
     if close:
         return f"did you mean {' or '.join(close)}?"
-    return f"there are {', '.join(sorted(known for known in every if '::' not in known))}"
+    return "`lockscan scan aws --plan` lists all"
 
 
 @dataclass(frozen=True, slots=True)

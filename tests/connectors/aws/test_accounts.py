@@ -29,7 +29,7 @@ def test_an_unknown_region_profile_or_service_is_told_with_what_there_is(
         list(Aws().units(Request(regions=("mars-1",))))
     with pytest.raises(UsageError, match="there is no profile 'prod'"):
         list(Aws().units(Request(profiles=("prod",))))
-    with pytest.raises(UsageError, match=r"no service is called 'qqqqqqqq': there are .*dynamodb"):
+    with pytest.raises(UsageError, match=r"no service is called 'qqqqqqqq': `lockscan scan aws --plan` lists all"):
         list(Aws().units(Request(only=("qqqqqqqq",))))
     with pytest.raises(UsageError, match=r"no service is called 'DynamoBD': did you mean .*dynamodb"):
         list(Aws().units(Request(only=("DynamoBD",))))
