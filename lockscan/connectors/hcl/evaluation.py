@@ -1,17 +1,12 @@
 """An expression computed as far as it is written down: literals, names, operators, and functions of those alone."""
 
-import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
-from lockscan.connectors.hcl.functions import LONGEST, called
-
-UNKNOWN: Final = object()
-"""What only a plan could tell."""
-
-ABSENT: Final = object()
-"""What a known value does not hold: an error in Terraform, unless `try` stands round it."""
+from lockscan.connectors.hcl.functions import called
+from lockscan.connectors.hcl.operators import RANKS, combined
+from lockscan.connectors.hcl.values import ABSENT, LONGEST, UNKNOWN, is_number, plain, spelled, whole
 
 DEEPEST: Final = 60
 """Parentheses inside parentheses."""
@@ -25,34 +20,6 @@ _NAME: Final = re.compile(r"[A-Za-z_][\w-]*")
 _OPERATOR: Final = re.compile(r"\|\||&&|==|!=|<=|>=|[<>+\-*/%]")
 _PLAIN: Final = re.compile(r'(?:[^"\\$%]|\$(?!\{)|%(?!\{))+')
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r"}
-_RANKS: Final = {
-    "||": 1,
-    "&&": 2,
-    "==": 3,
-    "!=": 3,
-    "<": 4,
-    ">": 4,
-    "<=": 4,
-    ">=": 4,
-    "+": 5,
-    "-": 5,
-    "*": 6,
-    "/": 6,
-    "%": 6,
-}
-_BINARY: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "%": operator.mod,
-}
 _NAMED: Final = frozenset({"var", "local", "each", "count"})
 
 
@@ -82,13 +49,6 @@ def _whole(text: str, read: "Callable[[_Reading], Any]", resolve: Resolve) -> An
     except (_Unread, RecursionError):
         return UNKNOWN
     return value if reading.ended() and value is not ABSENT else UNKNOWN
-
-
-def whole(value: Any) -> bool:
-    """Whether no part of a value is unknown."""
-    if isinstance(value, dict):
-        return all(map(whole, value.values()))
-    return all(map(whole, value)) if isinstance(value, list) else value is not UNKNOWN and value is not ABSENT
 
 
 class _Reading:
@@ -122,10 +82,10 @@ class _Reading:
         while True:
             self._space()
             found = _OPERATOR.match(self._text, self._at)
-            if not found or _RANKS[found[0]] < lowest:
+            if not found or RANKS[found[0]] < lowest:
                 return left
             self._at = found.end()
-            left = _combined(found[0], left, self._operators(_RANKS[found[0]] + 1))
+            left = combined(found[0], left, self._operators(RANKS[found[0]] + 1))
 
     def _unary(self) -> Any:
         if self._took("!"):
@@ -133,7 +93,7 @@ class _Reading:
             return not value if isinstance(value, bool) else UNKNOWN
         if self._took("-"):
             value = self._unary()
-            return -value if isinstance(value, int | float) and not isinstance(value, bool) else UNKNOWN
+            return -value if is_number(value) else UNKNOWN
         return self._steps(self.primary())
 
     def _steps(self, value: Any) -> Any:
@@ -169,7 +129,7 @@ class _Reading:
             return self._object()
         if found := _NUMBER.match(self._text, self._at):
             self._at = found.end()
-            return float(found[0]) if "." in found[0] else int(found[0])
+            return plain(float(found[0])) if "." in found[0] else int(found[0])
         return self._named(self._word())
 
     def _named(self, name: str) -> Any:
@@ -218,7 +178,7 @@ class _Reading:
             return UNKNOWN if len(parts) > 1 else parts[0]
         if len(parts) == 1 and not isinstance(parts[0], str):
             return parts[0]
-        made = "".join(str(one).lower() if isinstance(one, bool) else str(one) for one in parts)
+        made = "".join(map(spelled, parts))
         return made if len(made) <= LONGEST else UNKNOWN
 
     def _part(self, *, escapes: bool) -> Any:
@@ -261,20 +221,6 @@ class _Reading:
     def _need(self, sign: str) -> None:
         if not self._took(sign):
             raise _Unread
-
-
-def _combined(sign: str, left: Any, right: Any) -> Any:
-    if sign in {"&&", "||"}:
-        decisive = sign == "||"
-        if left is decisive or right is decisive:
-            return decisive
-        return not decisive if left is right is (not decisive) else UNKNOWN
-    if not (whole(left) and whole(right)):
-        return UNKNOWN
-    try:
-        return _BINARY[sign](left, right) if sign in {"==", "!="} or not isinstance(left, str | list) else UNKNOWN
-    except (TypeError, ArithmeticError):
-        return UNKNOWN
 
 
 def _within(value: Any, step: Any) -> Any:

@@ -5,14 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from lockscan.connectors.hcl.evaluation import ABSENT, UNKNOWN, computed, filled, quoted
+from lockscan.connectors.hcl.evaluation import computed, filled, quoted
 from lockscan.connectors.hcl.syntax import MARK, bare
+from lockscan.connectors.hcl.values import LONGEST, UNKNOWN, known, limited
 
 DEEPEST: Final = 12
 """Locals and variables that stand for one another."""
-
-LONGEST: Final = 100_000
-"""Characters of one expression that are looked at."""
 
 _QUOTED: Final = re.compile(r'(?<!\[)"(?:[^"\\$]|\\.|\$(?!\{))*"')
 _TRAVERSAL: Final = re.compile(r'(?<![\w.])([A-Za-z_][\w-]*)((?:\.(?:[\w-]+|\*)|\[(?:\d+|\*|"[^"\]]*"|[\w.]+)\])+)')
@@ -40,7 +38,7 @@ class Names:
 
     def value(self, node: Any) -> Any:
         """Give a value without what is not known; `UNKNOWN` where nothing of it is."""
-        return _known(self.computing(node))
+        return known(self.computing(node))
 
     def computing(self, node: Any) -> Any:
         """Give a value with `UNKNOWN` where a part of it is."""
@@ -72,38 +70,32 @@ class Names:
             self.settled[rest] = UNKNOWN  # a local that asks for itself stays unknown
             if len(self.asking) <= DEEPEST:
                 self.asking.append(rest)
-                self.settled[rest] = self.computing(self.locals.get(rest, "${}"))
+                self.settled[rest] = limited(self.computing(self.locals.get(rest, "${}")))
                 self.asking.pop()
         return self.settled[rest]
 
-    def references(self, node: Any, depth: int = 0) -> Iterator[str]:
-        """Give what expressions anywhere in a node refer to, locals followed."""
-        if isinstance(node, dict):
-            for one in node.values():
-                yield from self.references(one, depth)
-        elif isinstance(node, list):
-            for one in node:
-                yield from self.references(one, depth)
-        elif isinstance(node, str):
-            for said in _traversals(node):
-                yield from self._followed(said, depth)
+    def references(self, node: Any) -> Iterator[str]:
+        """Give what expressions anywhere in a node refer to; each local is followed once, however often it is named."""
+        followed: set[str] = set()
+        waiting = [node]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, dict):
+                waiting.extend(reversed(one.values()))
+            elif isinstance(one, list):
+                waiting.extend(reversed(one))
+            elif isinstance(one, str):
+                for said in _traversals(one):
+                    local = self._local(said)
+                    if local is None:
+                        yield said
+                    elif local not in followed:
+                        followed.add(local)
+                        waiting.append(self.locals.get(local))
 
-    def _followed(self, said: str, depth: int) -> Iterator[str]:
+    def _local(self, said: str) -> str | None:
         kind, _, rest = said.partition(".")
-        if kind != "local":
-            yield said
-        elif depth <= DEEPEST and (name := re.split(r"[.\[]", rest)[0]) in self.locals:
-            yield from self.references(self.locals[name], depth + 1)
-
-
-def _known(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _known(one) for key, one in value.items() if _is_known(one)}
-    return [_known(one) for one in value if _is_known(one)] if isinstance(value, list) else value
-
-
-def _is_known(value: Any) -> bool:
-    return value is not UNKNOWN and value is not ABSENT
+        return re.split(r"[.\[]", rest)[0] if kind == "local" else None
 
 
 def _traversals(text: str) -> Iterator[str]:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Any, Final
 
-LONGEST: Final = 100_000
-"""Characters of a computed text, entries of a computed list."""
+from lockscan.connectors.hcl.values import LONGEST, plain, spelled
 
 _VERB: Final = re.compile(r"%(%|0?\d{0,2}[dsvq])")
 _INDEX_OUT: Final = "the list is empty"
@@ -23,7 +22,7 @@ def _format(pattern: str, *values: Any) -> str:
         value = left.pop(0)
         if verb.endswith("d"):
             return f"{int(value):{verb}}"
-        return f"{json.dumps(_text(value)) if verb.endswith('q') else _text(value):>{verb[:-1] or 0}}"
+        return f"{json.dumps(spelled(value)) if verb.endswith('q') else spelled(value):>{verb[:-1] or 0}}"
 
     made = _VERB.sub(put, pattern)
     if left:
@@ -31,20 +30,12 @@ def _format(pattern: str, *values: Any) -> str:
     return made
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if not isinstance(value, str | int | float):
-        raise TypeError(value)
-    return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
-
-
 def _number(value: Any) -> float:
     if isinstance(value, bool):
         raise TypeError(value)
-    return (
-        value if isinstance(value, int | float) else int(value) if re.fullmatch(r"-?\d{1,18}", value) else float(value)
-    )
+    if isinstance(value, str):
+        return int(value) if re.fullmatch(r"-?\d{1,18}", value) else plain(float(value))
+    return plain(value)
 
 
 def _merge(*maps: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -66,11 +57,7 @@ def _flatten(values: Iterable[Any]) -> list[Any]:
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:
-    found: list[Any] = []
-    for one in values:
-        if one not in found:
-            found.append(one)
-    return found
+    return list({_encoded(one): one for one in values}.values())
 
 
 def _first(values: Iterable[Any], empty: tuple[Any, ...]) -> Any:
@@ -81,6 +68,10 @@ def _replace(text: str, old: str, new: str) -> str:
     if len(old) > 1 and old[0] == old[-1] == "/":
         raise ValueError(old)  # a pattern in another language's spelling
     return text.replace(old, new)
+
+
+def _decoded(text: str) -> Any:
+    return json.loads(text, parse_float=lambda number: plain(float(number)))
 
 
 def _encoded(value: Any) -> str:
@@ -123,14 +114,14 @@ KNOWING: Final[Mapping[str, Callable[..., Any]]] = {
     "endswith": lambda text, end: text.endswith(end),
     "flatten": _flatten,
     "format": _format,
-    "join": lambda separator, *lists: separator.join(map(_text, chain(*lists))),
-    "jsondecode": json.loads,
+    "join": lambda separator, *lists: separator.join(map(spelled, chain(*lists))),
+    "jsondecode": _decoded,
     "jsonencode": _encoded,
-    "lower": lambda text: _text(text).lower(),
+    "lower": lambda text: spelled(text).lower(),
     "max": lambda *values: max(map(_number, values)),
     "min": lambda *values: min(map(_number, values)),
     "replace": _replace,
-    "sort": lambda one: sorted(map(_text, one)),
+    "sort": lambda one: sorted(map(spelled, one)),
     "split": lambda separator, text: text.split(separator),
     "startswith": lambda text, start: text.startswith(start),
     "substr": lambda text, start, length: text[int(start) :][: int(length) if length >= 0 else None],
@@ -138,11 +129,11 @@ KNOWING: Final[Mapping[str, Callable[..., Any]]] = {
     "tobool": _boolean,
     "tonumber": _number,
     "toset": lambda one: sorted(_distinct(one)),
-    "tostring": _text,
+    "tostring": spelled,
     "trimprefix": lambda text, start: text.removeprefix(start),
-    "trimspace": lambda text: _text(text).strip(),
+    "trimspace": lambda text: spelled(text).strip(),
     "trimsuffix": lambda text, end: text.removesuffix(end),
-    "upper": lambda text: _text(text).upper(),
+    "upper": lambda text: spelled(text).upper(),
 }
 """Those that need every part of every argument."""
 

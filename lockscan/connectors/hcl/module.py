@@ -12,10 +12,10 @@ from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._files import read_text
 from lockscan.connectors._json import read_document
 from lockscan.connectors._shape import items, table
-from lockscan.connectors.hcl.evaluation import UNKNOWN
 from lockscan.connectors.hcl.expressions import Names, leaves, undynamic
 from lockscan.connectors.hcl.files import files_of, overridden, value_files
 from lockscan.connectors.hcl.syntax import Block, blocks_of, parsed
+from lockscan.connectors.hcl.values import UNKNOWN, limited
 from lockscan.connectors.terraform import configuration
 from lockscan.connectors.terraform.instance import Instance, Key, Step, address_of
 
@@ -87,7 +87,8 @@ class Module:
             if one.body.get("default") is not None
         }
         said = given if given is not None else _values(self.folder, self.told)
-        return {name: value for name, value in {**found, **said}.items() if value is not UNKNOWN and value is not None}
+        kept = {name: limited(value) for name, value in {**found, **said}.items() if value is not None}
+        return {name: value for name, value in kept.items() if value is not UNKNOWN}
 
     def _locals(self) -> dict[str, Any]:
         return {name: node for one in self._of.get("locals", ()) for name, node in one.body.items()}

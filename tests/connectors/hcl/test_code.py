@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from lockscan.collection.interface import Request
 from lockscan.connectors import CONNECTORS
-from lockscan.connectors.hcl.evaluation import UNKNOWN
 from lockscan.connectors.hcl.expressions import Names
 from lockscan.connectors.hcl.module import roots
+from lockscan.connectors.hcl.values import UNKNOWN
 from lockscan.model.reference import Confidence
 from lockscan.recognition import recognise
 from tests.connectors.reading import FIXTURES, Outcome, outcome
@@ -164,6 +164,12 @@ def test_code_is_told_by_its_first_block(text: str, is_code: bool) -> None:
         ("false && aws_x.y.on", False),
         ("aws_x.y.on ? 1 : 1", UNKNOWN),
         ("1 / 0", UNKNOWN),
+        ('"web-${4 / 2}-${1.0}"', "web-2-1"),
+        ("tostring(10000000 / 2)", "5000000"),
+        ("tostring(-7 % 3)", "-1"),
+        ("1 == true || 1 != 1.0", False),
+        ("distinct([1, true, 1.0])", [1, True]),
+        ('"${' + " * ".join(["999999999999999999"] * 300) + '}"', UNKNOWN),
         ('format("%s")', UNKNOWN),
         ('"%{ if true }x%{ endif }"', UNKNOWN),
         ("((((1", UNKNOWN),
@@ -184,6 +190,13 @@ def test_whatever_stands_in_an_expression_has_a_value_or_none(text: str) -> None
 def test_locals_that_double_one_another_end_early() -> None:
     doubling = {f"l{n}": f'"${{local.l{n + 1}}}${{local.l{n + 1}}}"' for n in range(40)}
     assert Names(locals={**doubling, "l40": '"ab"'}).value("${local.l0}") is UNKNOWN
+
+
+def test_locals_that_hold_one_another_many_times_end_early() -> None:
+    holding = {f"l{n}": [f"${{local.l{n + 1}}}"] * 10 for n in range(11)}
+    names = Names(locals={**holding, "l11": "${aws_x.y.id}"})
+    assert len(json.dumps(names.value("${local.l0}"))) < 1_000_000
+    assert list(names.references("${local.l0}")) == ["aws_x.y.id"]
 
 
 def test_a_known_count_or_for_each_gives_each_instance_its_own(tmp_path: Path) -> None:
