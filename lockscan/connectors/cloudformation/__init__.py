@@ -77,8 +77,10 @@ def _exports(stacks: Iterable[Stack]) -> dict[str, tuple[str, ...]]:
 
 
 def _records(stack: Stack, exports: dict[str, tuple[str, ...]]) -> Iterator[Record]:
+    line: int | None = None
     for name in stack.resources:
-        line = stack.template.line_of(name)
+        if name not in stack.owners:  # what is implied follows what implies it
+            line = stack.template.line_of(name)
         if stack.standing(name):
             yield record(stack, name, exports, line)
 
@@ -119,7 +121,7 @@ def _left_out(stack: Stack) -> Counter[tuple[str, str]]:
     return Counter(
         (type_of(resource), text(resource.get("Condition")))
         for name, resource in stack.resources.items()
-        if not stack.standing(name)
+        if not stack.standing(name) and name not in stack.owners
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from lockscan.connectors._shape import items, table, text, texts
 from lockscan.connectors._uses import ordered_after, together, use
 from lockscan.connectors.cloudformation.connections import connections
-from lockscan.connectors.cloudformation.serverless import with_globals
+from lockscan.connectors.cloudformation.serverless import DEPLOYED_AS, FUNCTION, with_globals
 from lockscan.connectors.cloudformation.stack import Stack
 from lockscan.connectors.cloudformation.values import plain, uses
 from lockscan.model.record import Record
@@ -35,13 +35,6 @@ NO_REGION = re.compile(
 BESIDE = ("Metadata", "UpdatePolicy")
 """Attributes beside the properties in which references may stand: what sets a machine up, who switches over."""
 
-DEPLOYED_AS = {
-    "AWS::Serverless::Function": "AWS::Lambda::Function",
-    "AWS::Serverless::SimpleTable": "AWS::DynamoDB::Table",
-    "AWS::Serverless::StateMachine": "AWS::StepFunctions::StateMachine",
-}
-"""What the model's own types become: a use of one means what a use of the other does."""
-
 UNSAID = {"Path": "/", "EventBusName": "default"}
 """What a step of an ARN is where the template leaves it out."""
 
@@ -56,6 +49,7 @@ def record(stack: Stack, name: str, exports: Mapping[str, tuple[str, ...]], line
     """Give one resource of a stack; `exports` are the names under which other templates know its resources."""
     written = stack.resources[name]
     type_ = type_of(written)
+    becomes = DEPLOYED_AS.get(type_, type_)
     properties = table(stack.functions.value(with_globals(written, stack.template.section("Globals"))))
     known = plain(properties)
     tags = _tags(known)
@@ -63,14 +57,14 @@ def record(stack: Stack, name: str, exports: Mapping[str, tuple[str, ...]], line
     arn = _arn(type_, properties, stack)
     resource = Resource(
         id=ResourceId(arn or key),
-        type=TypeName(type_),
+        type=TypeName(becomes),
         provider="aws",
         account=stack.place.account,
         region="global" if NO_REGION.match(type_) else stack.place.region,
-        name=_name(type_, known) or tags.get("Name") or name,
+        name=_name(becomes, known) or tags.get("Name") or name,
         tags={tag: value if fold(tag) in tag_keys().kept else None for tag, value in sorted(tags.items())},
         facts={**facts_of(known), **_facts(type_, properties)},
-        origins=(Origin(source="template", location=str(stack.template.path), line=line, address=stack.address(name)),),
+        origins=(_origin(stack, name, line),),
         application=stack.name,
     )
     return Record(
@@ -78,6 +72,13 @@ def record(stack: Stack, name: str, exports: Mapping[str, tuple[str, ...]], line
         identities=identities(resource, _also(key, exports.get(key, ()))),
         candidates=together(_linked(stack, name, written, properties, type_), _mentioned(known, type_, stack)),
     )
+
+
+def _origin(stack: Stack, name: str, line: int | None) -> Origin:
+    """What nobody wrote is told as such; its line is that of what implies it."""
+    owners = stack.owners.get(name)
+    address = f"{stack.address(name)} (implied by {owners[0]})" if owners else stack.address(name)
+    return Origin(source="template", location=str(stack.template.path), line=line, address=address)
 
 
 def type_of(written: Mapping[str, Any]) -> str:
@@ -129,7 +130,7 @@ def _linked(
     beside = {key: stack.functions.value(written[key]) for key in BESIDE if key in written}
     for path, link in (*uses(read), *uses(beside)):
         made = use(link.key, path, type_, DEPLOYED_AS.get(link.type, link.type), external=link.outside)
-        yield _fed(made) if type_ == "AWS::Serverless::Function" else made
+        yield _fed(made) if type_ == FUNCTION else made
     yield from connections(stack, name)
     yield from ordered_after((stack.key(one) for one in texts(written.get("DependsOn"))), "DependsOn")
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._shape import table, text
 from lockscan.connectors.cloudformation.functions import Functions, exported_as
+from lockscan.connectors.cloudformation.implied import Whole
 from lockscan.connectors.cloudformation.template import Template, open_template
 from lockscan.connectors.cloudformation.values import ABSENT, UNKNOWN, Link, Opaque, together
 
@@ -79,16 +80,23 @@ class Stack:
         self.functions = Functions(
             self._resolve, template.section("Conditions"), template.section("Mappings"), looped=template.looped
         )
+        self._whole = Whole(template.section("Globals"), self.functions.value)
 
     @cached_property
     def resources(self) -> Mapping[str, Mapping[str, Any]]:
         """Every resource by its logical id, loops written out, whatever its condition; loops go over no resource."""
         self._expanding = True
         written = self.functions.expanded(self.template.section("Resources"))
-        self._expanding = False
         typed = {name: one for name, one in written.items() if text(table(one).get("Type"))}
+        self._whole.add(typed)
+        self._expanding = False
         self.untyped = sorted(written.keys() - typed.keys())
-        return typed
+        return self._whole.resources
+
+    @property
+    def owners(self) -> Mapping[str, list[str]]:
+        """Of each resource that nobody wrote, all that imply it; known once the resources are."""
+        return self._whole.owners
 
     @cached_property
     def connectors(self) -> Mapping[str, Mapping[str, Any]]:
@@ -123,7 +131,7 @@ class Stack:
 
     def standing(self, name: str) -> bool:
         """Whether the resource is made, as far as the parameters' defaults tell; what cannot be told stands."""
-        return self._stands(self.resources[name])
+        return any(self._stands(self.resources[one]) for one in self.owners.get(name, (name,)))
 
     @cached_property
     def children(self) -> Mapping[str, "Stack"]:
@@ -179,7 +187,9 @@ class Stack:
 
     def _resolve(self, name: str, attribute: str) -> Any:
         if not self._expanding and name in self.resources:
-            return self._made(name, attribute)
+            return self._made(self._whole.called.get(f"{name}.{attribute}", name), attribute)
+        if not self._expanding and name in self._whole.called:
+            return self._made(self._whole.called[name], attribute)
         if name.startswith("AWS::"):
             return self._pseudo(name)
         return self._parameter(name)

@@ -91,7 +91,11 @@ def test_cloudformation(case: Path, tmp_path: Path) -> None:
         tmp_path,
         lambda origin: f"{Path(origin['location']).name}#{origin['address'].rpartition('/')[2]}",
     )
-    agree(case.name, (read.edges(order=False), read.edges(order=True)), cloudformation.edges(case))
+    # The second reading knows what is written; what a transform adds is held against lists made by hand.
+    uses, orders = (
+        {pair for pair in read.edges(order=order) if "implied by" not in str(pair)} for order in (False, True)
+    )
+    agree(case.name, (uses, orders), cloudformation.edges(case))
 
 
 @pytest.mark.parametrize("case", sorted((FOLDER / "arm").iterdir()), ids=lambda case: case.name)
