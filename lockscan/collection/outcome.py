@@ -73,14 +73,6 @@ class Outcome:
     resources: int
     """Records read, before the same thing from several units is merged."""
 
-    resumed: int = 0
-    """Units that a former run had finished."""
-
     @property
     def gaps(self) -> tuple[Scope, ...]:
         return tuple(scope for scope in self.scopes if scope.state.is_gap)
-
-    @property
-    def nothing_read(self) -> bool:
-        """Whether no question was answered, not even with an honest nothing."""
-        return bool(self.scopes) and all(scope.state.is_gap for scope in self.scopes) and not self.resources

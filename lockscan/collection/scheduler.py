@@ -29,7 +29,7 @@ def collect(
     pending = [unit for unit in every if not _done(journal, unit)]
     _read(pending, finished, journal, workers, processes, progress)
     scopes = journal.scopes()
-    return Outcome(scopes=scopes, resources=sum(scope.resources for scope in scopes), resumed=len(finished))
+    return Outcome(scopes=scopes, resources=sum(scope.resources for scope in scopes))
 
 
 def _read(

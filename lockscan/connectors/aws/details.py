@@ -21,7 +21,6 @@ class Asker:
 
     clients: Clients
     endpoint: str
-    here: Mapping[str, str]
     described: Counter[Operation] = field(default_factory=Counter)
     """Of how many items of the unit each second question was asked so far."""
 

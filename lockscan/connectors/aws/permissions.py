@@ -11,9 +11,6 @@ from lockscan.connectors.aws.loading import iam_names
 LARGEST: Final = 6_144
 """Characters, blanks not counted, that one managed policy may hold."""
 
-MOST_POLICIES: Final = 10
-"""Managed policies that a role may have where nobody asked AWS for more."""
-
 
 def operations_of(entries: Iterable[Entry]) -> frozenset[Operation]:
     """Every operation a scan of these entries may make."""

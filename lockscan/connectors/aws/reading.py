@@ -46,7 +46,7 @@ class Reader:
     asker: Asker = field(init=False)
 
     def __post_init__(self) -> None:
-        self.asker = Asker(self.tenant.clients, self.place.endpoint, self._here())
+        self.asker = Asker(self.tenant.clients, self.place.endpoint)
 
     def read(self, token: str | None) -> Iterator[Page]:
         """Give page after page; raises `ScopeFailed` where the unit ends early or incomplete."""
