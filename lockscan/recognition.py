@@ -2,18 +2,33 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from lockscan.collection.interface import Connector, Gathering, Request, ScopeFailed, Selecting
+from lockscan.collection.interface import Connector, Gathering, Heeding, Request, ScopeFailed, Selecting
 from lockscan.connectors import CONNECTORS
 from lockscan.connectors._files import read_head
 from lockscan.errors import UsageError
 
 AWS_REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-\d+")
+
+OPTIONS: Final = {
+    "accounts": "--account",
+    "regions": "--region",
+    "profiles": "--profile",
+    "role": "--role",
+    "external_id": "--external-id",
+    "subscriptions": "--subscription",
+    "management_groups": "--management-group",
+    "excluded_subscriptions": "--exclude-subscription",
+    "entra": "--entra",
+    "only": "--only",
+    "skip": "--skip",
+}
+"""What of a request users set, by its field, as they write it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +62,18 @@ def recognise(sources: Sequence[str | Path], request: Request) -> Recognised:
             asked += [_file(one, connector, request) for one, connector in found if connector is not None]
         else:
             asked.append(_file(path, _recognised(path), request))
+    named = [CONNECTORS[str(source)] for source in sources if str(source) in CONNECTORS]
+    refuse_unheeded(sources, [*named, *(one.connector for one in asked)], request)
     return Recognised(asked=tuple(_gathered(asked)), unknown=tuple(unknown))
+
+
+def refuse_unheeded(sources: Sequence[str | Path], connectors: Iterable[Connector], request: Request) -> None:
+    """Refuse what was asked for and changes nothing in any of these sources: who asked would believe it did."""
+    heeded: set[str] = set().union(*(one.heeds for one in connectors if isinstance(one, Heeding)))
+    idle = [flag for name, flag in OPTIONS.items() if getattr(request, name) and name not in heeded]
+    if idle:
+        changes = "changes" if len(idle) == 1 else "change"
+        raise UsageError(f"{', '.join(idle)} {changes} nothing in what is read of {', '.join(map(str, sources))}")
 
 
 def _own(source: str, sources: Sequence[str | Path], request: Request) -> Request | None:

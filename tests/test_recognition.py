@@ -4,11 +4,13 @@ import gzip
 import json
 from pathlib import Path
 
+import click
 import pytest
 
+from lockscan.cli._options import source_options
 from lockscan.collection.interface import Request
 from lockscan.errors import UsageError
-from lockscan.recognition import recognise
+from lockscan.recognition import OPTIONS, recognise
 from tests.connectors.reading import FIXTURES, outcome
 
 
@@ -94,3 +96,28 @@ def test_a_service_of_nobody_is_left_for_both_to_refuse() -> None:
         ("nonsense",),
         ("nonsense",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sources", "asked", "told"),
+    [
+        (["state"], Request(subscriptions=("x",)), "--subscription changes nothing in what is read of "),
+        (["state"], Request(regions=("eu-west-2",), only=("sqs",)), "--region, --only change nothing"),
+        (["aws"], Request(entra=True), "--entra changes nothing in what is read of aws"),
+        (["azure", "state"], Request(profiles=("audit",)), "--profile changes nothing"),
+    ],
+)
+def test_what_is_asked_of_no_source_is_refused(sources: list[str], asked: Request, told: str) -> None:
+    state = FIXTURES / "terraform" / "website.tfstate"
+    with pytest.raises(UsageError, match=told):
+        recognise([state if source == "state" else source for source in sources], asked)
+
+
+def test_what_one_of_several_sources_heeds_is_taken() -> None:
+    state = FIXTURES / "terraform" / "website.tfstate"
+    assert recognise([state, "azure"], Request(subscriptions=("x",))).asked
+
+
+def test_every_option_that_says_what_of_a_source_to_read_is_heeded_or_refused() -> None:
+    options = {param.name: param.opts[0] for param in source_options(click.Command("scan")).params}
+    assert {name: flag for name, flag in options.items() if name != "workers"} == OPTIONS

@@ -11,6 +11,7 @@ from lockscan.collection.interface import Request
 from lockscan.collection.planning import Plan, Planning, Question
 from lockscan.connectors import CONNECTORS
 from lockscan.errors import UsageError
+from lockscan.recognition import refuse_unheeded
 from lockscan.wording.clean import folded
 
 LEGEND: Final = "Calls at least and operations, by service (*: more, by what is found):"
@@ -22,6 +23,8 @@ def tell_plan(sources: Sequence[str], reading: Mapping[str, Any], formats: Seque
     if wrong:
         raise UsageError(f"a plan is told as terminal or json, not as {', '.join(wrong)}")
     request = Request(**reading)
+    if all(source in CONNECTORS for source in sources):
+        refuse_unheeded(sources, map(CONNECTORS.__getitem__, sources), request)
     plans = {source: _plan(source, request) for source in sources}
     if "json" in formats:
         click.echo(json.dumps({source: _projected(plan) for source, plan in plans.items()}, indent=2))

@@ -126,6 +126,15 @@ class Selecting(Protocol):
 
 
 @runtime_checkable
+class Heeding(Protocol):
+    """A connector to which it matters what was asked beside the source; to one that is none, nothing does."""
+
+    @property
+    def heeds(self) -> frozenset[str]:
+        """Give the fields of `Request` that a user can set and that change what is read."""
+
+
+@runtime_checkable
 class Gathering(Protocol):
     """A connector to which several of the files named may be one source."""
 

@@ -28,6 +28,8 @@ _USUAL: Final = frozenset({"azuredeploy", "maintemplate", "main", "template", "d
 
 class _Arm:
     title = "Azure Resource Manager templates, and what `bicep build` makes: nested deployments included"
+    heeds = frozenset({"subscriptions"})
+    """A template does not say where it is deployed."""
 
     def recognises(self, path: Path, head: bytes) -> bool:
         return is_template(head) or is_parameters(path, head)

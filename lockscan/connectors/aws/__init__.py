@@ -29,6 +29,10 @@ class Aws:
     def title(self) -> str:
         return "Amazon Web Services: every enabled region of the accounts your profiles reach (read-only)"
 
+    @property
+    def heeds(self) -> frozenset[str]:
+        return frozenset({"accounts", "regions", "profiles", "role", "external_id", "only", "skip"})
+
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - a live source is no file
         return False
 

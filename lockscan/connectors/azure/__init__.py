@@ -26,6 +26,11 @@ class Azure:
     def title(self) -> str:
         return "Microsoft Azure: every subscription that your sign-in reaches (read-only)"
 
+    @property
+    def heeds(self) -> frozenset[str]:
+        groups = {"subscriptions", "management_groups", "excluded_subscriptions"}
+        return frozenset({*groups, "regions", "entra", "only", "skip"})
+
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - a live source is no file
         return False
 

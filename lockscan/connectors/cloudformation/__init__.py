@@ -27,6 +27,8 @@ UNDERSTOOD: Final = frozenset(
 
 class _CloudFormation:
     title = "CloudFormation and SAM templates: JSON and YAML, nested stacks beside them included"
+    heeds = frozenset({"accounts", "regions"})
+    """A template does not say where it is deployed."""
 
     def recognises(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - told by content alone
         return is_template(head)
