@@ -11,6 +11,7 @@ from lockscan.connectors._files import read_text
 from lockscan.connectors._nesting import outermost
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors._source import SHOWN, doubled_said, file_scope, file_units, pages
+from lockscan.connectors.cloudformation.called import macros
 from lockscan.connectors.cloudformation.records import record, type_of
 from lockscan.connectors.cloudformation.stack import NESTED, NESTED_SAM, Place, Stack
 from lockscan.connectors.cloudformation.template import is_template, open_template
@@ -96,9 +97,11 @@ def _scopes(stack: Stack) -> Iterator[Scope]:
         yield _scope(
             stack, f"{type_of(stack.resources[name])} {name}", ScopeState.SKIPPED, why, "scan its template, too"
         )
-    for macro in _macros(stack):
+    for macro in macros(stack.template):
         if macro not in UNDERSTOOD:
-            yield _scope(stack, macro, ScopeState.PARTIAL, "a macro may add resources", "scan what it makes")
+            yield _scope(
+                stack, macro, ScopeState.PARTIAL, "a macro may add resources or change them", "scan what it makes"
+            )
     if stack.functions.rounds.cut:
         yield _scope(stack, "Fn::ForEach", ScopeState.PARTIAL, stack.functions.rounds.cut, "scan what it makes")
     if stack.template.doubled:
@@ -109,14 +112,6 @@ def _scopes(stack: Stack) -> Iterator[Scope]:
         yield _scope(stack, "Resources", ScopeState.PARTIAL, f"no resources, for want of a type: {said}", "mend them")
     elif not stack.resources:
         yield _scope(stack, "Resources", ScopeState.EMPTY, "the template has none")
-
-
-def _macros(stack: Stack) -> Iterator[str]:
-    """Give what is to be done to the whole template, and to its resources by what stands among them."""
-    whole = stack.template.sections.get("Transform")
-    for one in (*(items(whole) or [whole]), stack.template.section("Resources").get(TRANSFORM)):
-        if name := text(one) or text(table(one).get("Name")):
-            yield name
 
 
 def _left_out(stack: Stack) -> Counter[tuple[str, str]]:

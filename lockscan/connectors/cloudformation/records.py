@@ -129,6 +129,9 @@ def _linked(
     read = {key: value for key, value in properties.items() if not (key == "Parameters" and name in stack.children)}
     beside = {key: stack.functions.value(written[key]) for key in BESIDE if key in written}
     for path, link in (*uses(read), *uses(beside)):
+        if link.named:
+            yield _put_in(link.key, path, link.type)
+            continue
         made = use(link.key, path, type_, DEPLOYED_AS.get(link.type, link.type), external=link.outside)
         yield _fed(made) if type_ == FUNCTION else made
     yield from connections(stack, name)
@@ -166,12 +169,18 @@ def _secrets(value: Any, path: str) -> Iterator[Candidate]:
             yield from _secrets(inner, f"{path}[{index}]")
     elif isinstance(value, str) and "{{resolve:" in value:
         for service, key in _DYNAMIC.findall(value):
-            yield Candidate(
-                key=key,
-                match=IdentityClass.GLOBAL if key.startswith("arn:") else IdentityClass.NAME,
-                kind=Kind.READS_SECRET,
-                evidence=path,
-                confidence=Confidence.HIGH if key.startswith("arn:") else Confidence.MEDIUM,
-                target_type=TypeName(_HELD.get(service, _HELD["ssm"])),
-                external=key.startswith("arn:"),
-            )
+            yield _put_in(key, path, _HELD.get(service, _HELD["ssm"]))
+
+
+def _put_in(key: str, path: str, type_: str) -> Candidate:
+    """Give what is looked up when deploying, by its ARN or its name."""
+    whole = key.startswith("arn:")
+    return Candidate(
+        key=key,
+        match=IdentityClass.GLOBAL if whole else IdentityClass.NAME,
+        kind=Kind.READS_SECRET,
+        evidence=path,
+        confidence=Confidence.HIGH if whole else Confidence.MEDIUM,
+        target_type=TypeName(type_),
+        external=whole,
+    )

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._shape import table, text
+from lockscan.connectors.cloudformation.called import stack_name
 from lockscan.connectors.cloudformation.functions import Functions, exported_as
 from lockscan.connectors.cloudformation.implied import Whole
 from lockscan.connectors.cloudformation.template import Template, open_template
@@ -19,11 +20,12 @@ NESTED_SAM: Final = "AWS::Serverless::Application"
 DEEPEST: Final = 8
 """Stacks inside stacks."""
 
+STORED: Final = "AWS::SSM::Parameter::Value"
+PARAMETER: Final = "AWS::SSM::Parameter"
 MOST: Final = 300
 """Stacks below one template."""
 
 _PARTITIONS: Final = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
-_USUAL = frozenset({"template", "main", "index", "stack", "cloudformation", "cfn", "packaged", "infrastructure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ class Stack:
         self._family = family or Family(root=template.path)
         self._family.count += 1
         self._prefix = f"{called}/" if called else ""
-        self.name = stack_name(template.path)
+        self.name = stack_name(template)
         self.unread: dict[str, str] = {}
         """Nested stacks whose template is not at hand, and why."""
 
@@ -213,12 +215,12 @@ class Stack:
         kind = text(declared.get("Type"))
         if name in self._given:
             value = self._given[name]
-        elif (
-            not declared or _flag(declared.get("NoEcho")) or kind.startswith("AWS::SSM::") or "Default" not in declared
-        ):
+        elif not declared or _flag(declared.get("NoEcho")) or "Default" not in declared:
             return UNKNOWN
         else:
             value = declared["Default"]
+        if kind.startswith(STORED):
+            return _stored(value)
         if kind.startswith(("List<", "CommaDelimitedList")) and isinstance(value, str):
             return [one.strip() for one in value.split(",")]
         return value if not isinstance(value, dict) else UNKNOWN
@@ -235,10 +237,10 @@ class Stack:
         return known.get(name, UNKNOWN)
 
 
-def stack_name(path: Path) -> str:
-    """Give what a stack of the file is most likely called; the usual file names name nothing, their folder does."""
-    stem = path.name.split(".")[0]
-    return path.resolve().parent.name or stem if stem.lower() in _USUAL else stem
+def _stored(name: Any) -> Opaque:
+    """What a stored parameter holds is known when deploying; those that AWS gives out itself are nobody's resources."""
+    own = isinstance(name, str) and name and not name.startswith("/aws/")
+    return Opaque((Link(name, PARAMETER, named=True),)) if own else UNKNOWN
 
 
 def _flag(value: Any) -> bool:

@@ -35,7 +35,8 @@ class Template:
 
     looped: bool
     resolving: bool
-    """Whether any of it is a loop, or to be resolved when deploying: most templates need not be searched for either."""
+    transforming: bool
+    """Whether any of it is a loop, to be resolved when deploying or a macro's: most need no search for either."""
 
     def section(self, name: str) -> Mapping[str, Any]:
         return table(self.sections.get(name))
@@ -87,8 +88,15 @@ def _from_yaml(path: Path, written: str) -> Template:
 def _template(
     path: Path, written: str, sections: Mapping[str, Any], line_of: Callable[[str], int | None], doubled: list[str]
 ) -> Template:
-    looped, resolving = "ForEach" in written, "resolve" in written
-    return Template(path, sections, line_of, looped=looped, resolving=resolving, doubled=tuple(doubled))
+    return Template(
+        path,
+        sections,
+        line_of,
+        looped="ForEach" in written,
+        resolving="resolve" in written,
+        transforming="Transform" in written,
+        doubled=tuple(doubled),
+    )
 
 
 def spelled_out(tag: str, value: Any) -> Any:

@@ -16,6 +16,9 @@ class Link:
     outside: bool = False
     """An export: kept as an external node where none of the templates exports it."""
 
+    named: bool = False
+    """Known by its name alone: a stored parameter whose value is put in when deploying."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opaque:

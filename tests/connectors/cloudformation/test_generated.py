@@ -103,3 +103,60 @@ Resources:
     assert found.facts("Function")["runtime"] == "python"
     assert found.facts("Function")["memory_gb"] > 1
     assert {(kind, key) for _, kind, key in found.uses("Function")} == {("assumes", "Role"), ("stores_in", "Bucket")}
+
+
+def test_a_stack_bears_the_name_that_the_cdk_deploys_it_under(tmp_path: Path) -> None:
+    docs = {"Docs": {"Type": "AWS::S3::Bucket", "Metadata": {"aws:cdk:path": "Portal/Docs/Resource"}}}
+    path = tmp_path / "template.json"
+    path.write_text(json.dumps({"Resources": docs}))
+    assert outcome("cloudformation", path).records["Docs"].resource.application == "Portal"
+    stack = {"type": "aws:cloudformation:stack", "properties": {"templateFile": path.name, "stackName": "portal-live"}}
+    (tmp_path / "manifest.json").write_text(json.dumps({"version": "48.0.0", "artifacts": {"Portal": stack}}))
+    assert outcome("cloudformation", path).records["Docs"].resource.application == "portal-live"
+
+
+def test_a_stack_of_a_stage_bears_both_names(tmp_path: Path) -> None:
+    docs = {"Docs": {"Type": "AWS::S3::Bucket", "Metadata": {"aws:cdk:path": "Live/Portal/Docs/Resource"}}}
+    path = tmp_path / "LivePortal5D3A1F0C.template.json"
+    path.write_text(json.dumps({"Resources": docs}))
+    assert outcome("cloudformation", path).records["Docs"].resource.application == "Live-Portal"
+
+
+def test_what_a_nested_stack_makes_belongs_to_the_stack_that_nests_it(tmp_path: Path) -> None:
+    made = {"Keys": {"Type": "AWS::KMS::Key", "Metadata": {"aws:cdk:path": "Portal/Data/Keys/Resource"}}}
+    (tmp_path / "PortalData7F.nested.template.json").write_text(json.dumps({"Resources": made}))
+    found = synthesised(tmp_path, {"Data": nested("PortalData7F.nested.template.json")})
+    assert found.records["Data/Keys"].resource.application == "Portal"
+
+
+def test_a_stored_parameter_is_read_by_what_it_is_put_into(tmp_path: Path) -> None:
+    path = tmp_path / "made.yaml"
+    path.write_text(
+        """
+Parameters:
+  Host: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /shop/db/host}
+  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/service/ami-amazon-linux-latest/a}
+  Called: {Type: 'AWS::SSM::Parameter::Name', Default: /shop/flag}
+Resources:
+  Held: {Type: AWS::SSM::Parameter, Properties: {Name: /shop/db/host, Type: String, Value: x}}
+  Work:
+    Type: AWS::Lambda::Function
+    Properties: {Environment: {Variables: {HOST: !Sub '${Host}:5432', IMAGE: !Ref Image, FLAG: !Ref Called}}}
+"""
+    )
+    found = outcome("cloudformation", path)
+    assert ("Environment.Variables.HOST", "reads_secret", "/shop/db/host") in found.uses("Work")
+    assert not any("/aws/service" in key for _, _, key in found.uses("Work"))
+    assert "/shop/db/host" in {one.key for one in found.records["Held"].identities}
+
+
+def test_a_macro_is_said_once_wherever_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "made.yaml"
+    inside = "{Fn::Transform: {Name: Sizes, Parameters: {}}}"
+    path.write_text(
+        f"Transform: [AWS::LanguageExtensions]\nResources:\n"
+        f"  A: {{Type: AWS::SQS::Queue, Properties: {inside}}}\n  B: {{Type: AWS::SQS::Queue, Properties: {inside}}}\n"
+    )
+    found = outcome("cloudformation", path)
+    assert len(found.records) == 2
+    assert [one.partition(" ")[0] for one in found.said()] == ["Sizes"]

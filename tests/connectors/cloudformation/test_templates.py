@@ -241,7 +241,7 @@ def test_a_loop_is_bounded(tmp_path: Path) -> None:
 def test_what_is_included_from_elsewhere_is_a_gap(tmp_path: Path) -> None:
     include = "{Name: AWS::Include, Parameters: {Location: s3://a/b}}"
     found = written(tmp_path, f"  One: {{Type: AWS::X::Y}}\n  Fn::Transform: {include}\n", f"Transform: [{include}]")
-    assert [one.partition(":")[0] for one in found.said()] == ["AWS", "AWS"]
+    assert [one.partition(" ")[0] for one in found.said()] == ["AWS::Include"]
     assert list(found.records) == ["One"]
 
 
