@@ -1,5 +1,6 @@
 """Which ids in an instance are another resource's: a policy has its topic's, an association its subnet's."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,8 +17,8 @@ _ARGUMENT: Final = frozenset({
 """Types whose `arn` is an argument: what they are about. From the AWS provider's documentation, 2026-11-22."""
 
 _IDS: Final = ("arn:", "/subscriptions/")
-_JOINTS: Final = "|;,-"
-"""What the providers put behind another's id, to make one for what hangs on it."""
+_JOINT: Final = re.compile(r"$|[|;,]|_arn:|-[0-9a-f]{26}$")
+"""What the providers put behind another's id, for what hangs on it; a copy may well be called `data-copy`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Others:
 
     def include(self, id_: str) -> bool:
         """Whether an id is another's, or made of another's."""
-        return any(id_.startswith(one) and id_[len(one) : len(one) + 1] in _JOINTS for one in self.named)
+        return any(id_.startswith(one) and _JOINT.match(id_, len(one)) for one in self.named)
 
 
 def _names_itself(key: str, type_: str) -> bool:

@@ -13,6 +13,9 @@ GROUP = "/subscriptions/0b1f6471-1bf0-4dda-aec3-111122223333/resourceGroups/rg/p
 TOPIC = ACCOUNT("sns", "alarms")
 SECRET = ACCOUNT("secretsmanager", "secret:db-AbCdEf")
 TARGETS = ACCOUNT("elasticloadbalancing", "targetgroup/web/4b9d9db6ea1f6295")
+LISTENER = ACCOUNT("elasticloadbalancing", "listener/app/web/4b9d9db6ea1f6295/9ab28ade35828f96")
+CERTIFICATE = ACCOUNT("acm", "certificate/12345678-1234-1234-1234-123456789012")
+UNIQUE = "20261122093015123400000001"
 FUNCTION = ACCOUNT("lambda", "function:tidy")
 SUBNET = f"{GROUP}Microsoft.Network/virtualNetworks/v/subnets/s"
 STORE = f"{GROUP}Microsoft.Storage/storageAccounts/st"
@@ -28,7 +31,11 @@ HANGING: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
         *("aws_lambda_function", {"id": "tidy", "arn": FUNCTION}),
     ),
     (
-        *("aws_lb_target_group_attachment", {"id": f"{TARGETS}-2026", "target_group_arn": TARGETS}),
+        *("aws_lb_listener_certificate", {"id": f"{LISTENER}_{CERTIFICATE}", "listener_arn": LISTENER}),
+        *("aws_lb_listener", {"id": LISTENER, "arn": LISTENER}),
+    ),
+    (
+        *("aws_lb_target_group_attachment", {"id": f"{TARGETS}-{UNIQUE}", "target_group_arn": TARGETS}),
         *("aws_lb_target_group", {"id": TARGETS, "arn": TARGETS}),
     ),
     ("azurerm_subnet_route_table_association", {"id": SUBNET, "subnet_id": SUBNET}, "azurerm_subnet", {"id": SUBNET}),
@@ -62,17 +69,20 @@ def test_what_hangs_on_another_leaves_it_its_id(
 
 def test_what_is_below_another_and_says_so_has_its_own(tmp_path: Path) -> None:
     alias = f"{FUNCTION}:live"
+    disk = f"{GROUP}Microsoft.Compute/disks/data"
     database = f"{GROUP}Microsoft.Sql/servers/s/databases/d"
     ids = read(
         tmp_path / "a.tfstate",
         ("aws_lambda_alias", {"id": alias, "arn": alias, "function_name": FUNCTION}),
         ("azurerm_mssql_database", {"id": database, "server_id": database.partition("/databases")[0]}),
+        ("azurerm_managed_disk", {"id": f"{disk}-copy", "source_resource_id": disk}),
         ("aws_db_snapshot", {"id": "before", "db_snapshot_arn": ACCOUNT("rds", "snapshot:before")}),
         ("aws_ami", {"id": "ami-1", "arn": "arn:aws:ec2:eu-west-2::image/ami-1", "owner_id": "123456789012"}),
     )
     assert ids == {
         "aws_lambda_alias": alias,
         "azurerm_mssql_database": database,
+        "azurerm_managed_disk": f"{disk}-copy",
         "aws_db_snapshot": ACCOUNT("rds", "snapshot:before"),
         "aws_ami": ACCOUNT("ec2", "image/ami-1"),
     }
