@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 
 from lockscan.exitcost.breakdown import buckets_of
-from lockscan.exitcost.calendar import timeline_of
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.chance import Block, Chance
 from lockscan.exitcost.curve import exit_dates
@@ -25,6 +24,7 @@ from lockscan.exitcost.programmes import programmes_of
 from lockscan.exitcost.running import run_cost
 from lockscan.exitcost.shares import costs_of, shares_of, work_shares
 from lockscan.exitcost.simulation import exit_case, simulate
+from lockscan.exitcost.timeline import timeline_of
 from lockscan.exitcost.unknowns import unknowns_of
 from lockscan.exitcost.work import Work
 from lockscan.model.estate import Column, Estate, Floats
@@ -72,7 +72,7 @@ def estimate(
             stressed,
             timeline.waves,
             stages_of(cases[1], timeline, holdings),
-            deadline_of(cases[1], timeline, holdings),
+            deadline_of(cases[1], holdings),
         ),
         unknowns=unknowns_of(estate, scores, ground),
         cheapest_exit=tuple((date.when, date.cost.p50) for date in dates),

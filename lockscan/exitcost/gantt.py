@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lockscan.exitcost.calendar import Timeline
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.holdings import Holdings
 from lockscan.exitcost.quantiles import quantiles
+from lockscan.exitcost.timeline import Timeline
 from lockscan.model.report import Stage
 
 SHOWN = 10
@@ -27,7 +27,7 @@ def _stages(case: Case, timeline: Timeline, holdings: Holdings) -> Iterator[Stag
     for waves in np.array_split(np.arange(timeline.waves), min(SHOWN, timeline.waves)) if timeline.waves else ():
         first, last = int(waves[0]), int(waves[-1])
         begun = ended
-        ended = begun + sum(schedule.moving[wave] for wave in waves) * schedule.stretch
+        ended = begun + schedule.moving.through(first, last + 1) * schedule.stretch
         yield Stage(
             name=f"Wave {first + 1}" if first == last else f"Waves {first + 1} to {last + 1}",
             start=quantiles(begun),

@@ -1,8 +1,9 @@
 """The move as a whole: all the work, and the days it takes."""
 
-from lockscan.exitcost.calendar import Timeline, schedule_of, team_of
+from lockscan.exitcost.calendar import schedule_of, team_of
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.interface import Draws, Whole
+from lockscan.exitcost.timeline import Timeline
 
 
 def fixed_days(ground: Ground) -> Draws:

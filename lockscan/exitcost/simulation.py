@@ -102,16 +102,16 @@ def _within(case: Case) -> tuple[tuple[int, float], ...]:
 
 def _critical(case: Case) -> tuple[tuple[str, float], ...]:
     """Tell each step's days at P50, the shortest waves in one."""
-    middle = {name: float(np.median(days)) for name, days in case.whole.schedule.steps.items()}
-    waves = [name for name in middle if name.startswith("Wave ")]
-    longest = set(sorted(waves, key=lambda name: -middle[name])[:SHOWN_WAVES])
-    shorter = [name for name in waves if name not in longest]
-    rest = set(shorter)
-    told = []
-    for name, days in middle.items():
-        if name in rest:
-            if name == shorter[-1]:
-                told.append((f"{len(shorter)} shorter waves", sum(middle[other] for other in shorter)))
-        elif days:
-            told.append((name, days))
-    return tuple(told)
+    schedule = case.whole.schedule
+    waves = schedule.moving.medians()
+    order = np.argsort(-waves, kind="stable")
+    longest, shorter = order[:SHOWN_WAVES], order[SHOWN_WAVES:]
+    told = {int(wave): (f"Wave {wave + 1}", float(waves[wave])) for wave in longest}
+    if len(shorter):
+        told[int(shorter.max())] = (f"{len(shorter)} shorter waves", float(waves[shorter].sum()))
+    steps = [
+        ("Preparation", float(np.median(schedule.preparation))),
+        *(told[wave] for wave in sorted(told)),
+        *((name, float(np.median(days))) for name, days in schedule.waiting()),
+    ]
+    return tuple((name, days) for name, days in steps if days)
