@@ -3,19 +3,17 @@
 from collections import Counter
 
 import numpy as np
-import numpy.typing as npt
 
+from lockscan.exitcost.volumes import stores_of
+from lockscan.model.application import NO_APPLICATION
 from lockscan.model.estate import Column, Estate
 from lockscan.model.report import EstateSummary, TypeCount
 from lockscan.model.scores import Scores
-
-NO_APPLICATION = frozenset({"", "shared", "unassigned"})
 
 
 def summary_of(estate: Estate, scores: Scores, application: Column) -> EstateSummary:
     n = estate.resources
     sizes = estate.size_gb[:n]
-    holds_data = _is(scores.role, n, "data")
     return EstateSummary(
         resources=n,
         references=len(estate.edges),
@@ -25,20 +23,13 @@ def summary_of(estate: Estate, scores: Scores, application: Column) -> EstateSum
         by_type=_by_type(estate),
         by_role=_counts(scores.role, n),
         size_gb=float(np.nansum(sizes)),
-        size_unknown=int(np.count_nonzero(holds_data & np.isnan(sizes))),
+        size_unknown=int(np.count_nonzero(stores_of(estate, scores) & np.isnan(sizes))),
     )
 
 
 def _counts(column: Column, n: int) -> dict[str, int]:
     counts = np.bincount(column.codes[:n], minlength=len(column.values))
     return {value: int(count) for value, count in zip(column.values, counts, strict=True) if count}
-
-
-def _is(column: Column, n: int, value: str) -> npt.NDArray[np.bool_]:
-    if value not in column.values:
-        return np.zeros(n, dtype=np.bool_)
-    matches: npt.NDArray[np.bool_] = column.codes[:n] == column.values.index(value)
-    return matches
 
 
 def _by_type(estate: Estate) -> tuple[TypeCount, ...]:

@@ -83,7 +83,9 @@ def _of_holdings(holdings: Holdings, vendors: Vendors) -> Iterator[Concentration
 def _missing(estate: Estate, holdings: Holdings, vendors: Vendors) -> Iterator[str]:
     if not estate.charges:
         yield "Spend is not known: give bills with --spend; shares by resources do not show what is paid"
-    yield f"Shares by data count the {holdings.sized} resources whose size is known"
+    if holdings.sized:
+        sized = "resource" if holdings.sized == 1 else f"{holdings.sized:,} resources"
+        yield f"Shares by data count the {sized} whose size is known"
     for provider in sorted({provider for provider, _ in holdings.resources}):
         if vendors.of_provider(provider).jurisdiction == UNKNOWN:
             yield f"No rule says whose {provider} is: its parent and jurisdiction are unknown"

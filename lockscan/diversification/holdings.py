@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lockscan.model.application import NO_APPLICATION
 from lockscan.model.estate import Codes, Column, Estate, Floats
 from lockscan.model.resource import NOBODY
-
-NO_APPLICATION = frozenset({"", "shared", "unassigned"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lockscan.diversification.holdings import NO_APPLICATION
+from lockscan.model.application import NO_APPLICATION
 from lockscan.model.charged import NONE, charged_rows
 from lockscan.model.estate import Codes, Column, Estate, Floats
 from lockscan.model.money import Money

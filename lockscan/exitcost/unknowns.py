@@ -7,9 +7,10 @@ import numpy as np
 
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.reservations import Reservation
+from lockscan.knowledge.supplier_names import SupplierNames
 from lockscan.model.estate import Estate
 from lockscan.model.report import Unknown
-from lockscan.model.resource import NOBODY
+from lockscan.model.resource import NOBODY, PLATFORMS
 from lockscan.model.scores import Scores
 
 
@@ -30,14 +31,8 @@ def _of_things(estate: Estate, scores: Scores, ground: Ground) -> Iterator[Unkno
     rows = estate.resources
     yield Unknown(
         what="Data stores whose size could not be read",
-        count=int(ground.volumes.unknown.sum()),
-        effect="Each may hold anything within unknown-size-gb: egress and the calendar widen",
-        remedy="Allow the scan to read sizes, or measure these stores",
-    )
-    yield Unknown(
-        what="Data stores of which only the allocated space could be read",
-        count=ground.volumes.bounded,
-        effect="Each holds a share of it, allocated-used-share: egress and the calendar widen",
+        count=ground.volumes.unsized,
+        effect=_of_sizes(ground),
         remedy="Allow the scan to read sizes, or measure these stores",
     )
     yield Unknown(
@@ -55,6 +50,18 @@ def _of_things(estate: Estate, scores: Scores, ground: Ground) -> Iterator[Unkno
     )
 
 
+def _of_sizes(ground: Ground) -> str:
+    """Say what is presumed of stores of unknown size, and of how many at least the space set aside is known."""
+    band, bounded = ground.figures.band("unknown-size-gb"), ground.volumes.bounded
+    anything = f"may hold anything from {band.p10:,.0f} to {band.p90:,.0f} GB"
+    widen = "data transfer and the calendar widen"
+    if not bounded:
+        return f"Each {anything}: {widen}"
+    used = ground.figures.band("allocated-used-share")
+    known = f"{bounded:,} hold {used.p10:.0%} to {used.p90:.0%} of the space that is set aside for them"
+    return f"{known}: {widen}" if bounded == ground.volumes.unsized else f"{known}, each other {anything}: {widen}"
+
+
 def _of_licences(ground: Ground) -> Iterator[Unknown]:
     yield Unknown(
         what="Licences that are rented with a service and have no known list price, or not for how many processors",
@@ -65,8 +72,9 @@ def _of_licences(ground: Ground) -> Iterator[Unknown]:
 
 
 def _of_spend(estate: Estate, ground: Ground) -> Iterator[Unknown]:
+    names = SupplierNames.of(ground.rules.suppliers)
     present = {estate.provider[row] for row in _first_rows(estate)}
-    unbilled = sorted(present - ground.spend.billed - NOBODY)
+    unbilled = sorted(_name(provider, names) for provider in present - ground.spend.billed - NOBODY)
     yield Unknown(
         what=f"Spend with {', '.join(unbilled)}",
         count=len(unbilled),
@@ -82,16 +90,24 @@ def _of_spend(estate: Estate, ground: Ground) -> Iterator[Unknown]:
     priced = {t.provider for t in ground.rules.tariffs.values() if ground.converter.rate(t.currency) is not None}
     volumes = ground.volumes
     untold = [
-        provider
+        _name(provider, names)
         for code, provider in enumerate(volumes.providers)
         if provider not in priced and volumes.held[code].any()
     ]
     yield Unknown(
-        what=f"Price of data leaving {', '.join(untold)}",
+        what=f"Price of data leaving {', '.join(dict.fromkeys(untold))}",
         count=len(untold),
-        effect="Its egress is left out, not taken as nothing",
+        effect="Its transfer is left out, not taken as nothing",
         remedy="Add a tariff under rules/tariffs with its source and date",
     )
+
+
+def _name(provider: str, names: SupplierNames) -> str:
+    """Give what people call a provider."""
+    if provider in PLATFORMS:
+        return "platforms whose supplier is not known"
+    supplier = names.find(provider)
+    return supplier.name if supplier else provider
 
 
 def _of_contracts(ground: Ground) -> Iterator[Unknown]:

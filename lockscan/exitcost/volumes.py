@@ -35,6 +35,11 @@ class Volumes:
 
     figures: Figures
 
+    @property
+    def unsized(self) -> int:
+        """How many stores have no known size, whether or not their space is."""
+        return int(self.unknown.sum()) + self.bounded
+
     def draw(self, provider: int, application: int) -> Draws:
         """Give the GB of one application at one provider; unknown stores share one draw, so their range stays wide."""
         return self._drawn(np.s_[provider, application])
@@ -66,7 +71,7 @@ class Volumes:
 
 
 def volumes_of(estate: Estate, scores: Scores, application: Column, figures: Figures) -> Volumes:
-    stores = _stores(estate, scores)
+    stores = stores_of(estate, scores)
     sizes = estate.size_gb[: estate.resources]
     shape = (len(estate.provider.values), len(application.values))
     cell = estate.provider.codes[: estate.resources] * np.int32(shape[1])
@@ -87,7 +92,7 @@ def volumes_of(estate: Estate, scores: Scores, application: Column, figures: Fig
     )
 
 
-def _stores(estate: Estate, scores: Scores) -> Mask:
+def stores_of(estate: Estate, scores: Scores) -> Mask:
     """Count data once: a part (an instance of a cluster) of a store of the same kind holds none of its own."""
     rows = estate.resources
     data = equals(scores.role, "data", rows)

@@ -56,6 +56,12 @@ def test_data_volume_weighs_by_size(estate: Any, run: Any) -> None:
     assert base(found, "data", "provider").hhi == pytest.approx(75**2 + 25**2)
 
 
+def test_sizes_are_told_of_only_where_one_is_known(estate: Any, run: Any) -> None:
+    place = [("aws", "eu-west-2", "a")]
+    assert any("the resource whose size is known" in line for line in run(estate(place, [300])).unknowns)
+    assert not any("whose size is known" in line for line in run(estate(place, [float("nan")])).unknowns)
+
+
 def test_credits_are_netted_within_a_supplier_first(estate: Any, run: Any, charge: Any) -> None:
     # aws 100 in two regions less a credit of 60 without one: 40; azure 60: shares 40 and 60
     charges = (

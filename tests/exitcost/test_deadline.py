@@ -56,6 +56,18 @@ def test_thirty_days_are_not_enough_and_neither_application_is_out(cost: ExitCos
     assert loss(cost, "applications").amount.p50 == 2
 
 
+def test_what_belongs_to_no_application_is_not_counted_as_one(
+    world: Any, thing: Any, rules: Any, fixed: Any, scenario: Any
+) -> None:
+    apart = [thing(application=name) for name in ("website", "shared", "unassigned")]
+    hurried = replace(fixed(scenario), in_days=1)
+    late = estimate(**world(apart).parts(), knowledge=rules, scenario=hurried)[0]
+    assert loss(late, "applications").amount.p90 == 1
+    assert {each.application for each in deadline(late).departures} == {"website", "shared", "unassigned"}
+    unnamed = estimate(**world(apart[1:]).parts(), knowledge=rules, scenario=hurried)[0]
+    assert all(each.id != "applications" for each in deadline(unnamed).losses)
+
+
 def test_bytes_still_on_the_way_are_counted(cost: ExitCost) -> None:
     # sent from day 13 on, 17 of the 20 days they need: 864,000 x 3/20 = 129,600 GB stay behind
     assert loss(cost, "data").amount.p50 == pytest.approx(129_600)

@@ -48,6 +48,7 @@ def test_sizes_nobody_read_are_told_with_how_to_measure_them(
     driver = estimate(**stores.parts(), knowledge=rules, scenario=told)[0].planned.drivers[0]
     assert driver.id == "unknown-size-gb"
     assert driver.correlation > 0.9
+    assert driver.narrows > 0.8
     assert Knowledge.load().parameters[driver.id].measure
 
 

@@ -89,7 +89,7 @@ def test_parallel_running_is_spend_times_share_times_months(
 def test_missing_spend_is_unknown_not_nothing(world: Any, thing: Any, price: Any) -> None:
     cost = price(world([thing()]))
     assert "parallel" not in {part.id for part in cost.planned.components}
-    assert any(unknown.what == "Spend with aws" for unknown in cost.unknowns)
+    assert any(unknown.what == "Spend with Amazon Web Services" for unknown in cost.unknowns)
 
 
 def test_shortfall_of_a_commitment_is_paid_in_full(
@@ -263,9 +263,9 @@ def test_allocated_space_bounds_what_a_store_can_hold(world: Any, thing: Any, pr
     )
     assert bounded.p90 <= most.p90
     assert bounded.p90 - bounded.p10 < open_.p90 - open_.p10
-    told = {unknown.what: unknown.count for unknown in price(world([disk])).unknowns}
-    assert told["Data stores of which only the allocated space could be read"] == 1
-    assert "Data stores whose size could not be read" not in told
+    (told,) = (unknown for unknown in price(world([disk, full])).unknowns if "size could not be read" in unknown.what)
+    assert told.count == 1
+    assert "1 hold 15% to 85% of the space that is set aside" in told.effect
 
 
 def test_cold_data_is_read_before_it_leaves_and_no_waiver_covers_that(

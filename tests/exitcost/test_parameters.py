@@ -26,6 +26,13 @@ def test_every_figure_says_where_it_comes_from_or_that_it_is_judgement(knowledge
         assert parameter.source.url or parameter.source.judgement, parameter.id
 
 
+def test_every_meaning_can_be_read_alone(knowledge: Knowledge) -> None:
+    meanings = [each.meaning for each in knowledge.parameters.values()]
+    assert len(set(meanings)) == len(meanings)
+    leaning = ("the same", "that ", "those ", "as above", "likewise", "also ", "it ")
+    assert [meaning for meaning in meanings if meaning.casefold().startswith(leaning)] == []
+
+
 def test_every_band_is_ordered_and_above_zero(knowledge: Knowledge) -> None:
     for parameter in (*knowledge.parameters.values(), *knowledge.effort.values()):
         assert 0 < parameter.band.p10 <= parameter.band.p50 <= parameter.band.p90, parameter.id
