@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lockscan.exitcost.calendar import Timeline, size_of, transfer_days
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.days import MONTH_DAYS
 from lockscan.exitcost.holdings import Holdings
@@ -15,26 +14,27 @@ from lockscan.model.application import NO_APPLICATION
 from lockscan.model.report import Deadline, Departure, Loss
 
 
-def deadline_of(case: Case, timeline: Timeline, holdings: Holdings) -> Deadline:
+def deadline_of(case: Case, holdings: Holdings) -> Deadline:
     days = case.scenario.in_days
     late = np.maximum(case.whole.exit_days - days, 0)
-    begins, *ends = case.whole.schedule.ends()
     return Deadline(
         days=days,
         chance=float(np.mean(late == 0)),
-        departures=_departures(ends, holdings, days),
+        departures=_departures(case, holdings),
         losses=(
-            *_stopped(ends, holdings, days),
-            _data_left(case, timeline, [begins, *ends]),
+            *_stopped(case, holdings),
+            _data_left(case),
             *_of_contracts(case),
             *_run_off(case, late),
         ),
     )
 
 
-def _departures(ends: list[Draws], holdings: Holdings, days: int) -> tuple[Departure, ...]:
+def _departures(case: Case, holdings: Holdings) -> tuple[Departure, ...]:
     """An application is out with the wave of its last resource."""
-    told = [(quantiles(end), float(np.mean(end <= days))) for end in ends]
+    days = case.scenario.in_days
+    last = np.unique(holdings.last[holdings.last >= 0])
+    told = {wave: (quantiles(end), float(np.mean(end <= days))) for wave, end in case.whole.schedule.ends(last)}
     departures = [
         Departure(application=name, wave=int(wave), days=told[wave][0], chance=told[wave][1])
         for name, wave in zip(holdings.applications, holdings.last, strict=True)
@@ -43,15 +43,15 @@ def _departures(ends: list[Draws], holdings: Holdings, days: int) -> tuple[Depar
     return tuple(sorted(departures, key=lambda departure: (departure.wave, departure.application)))
 
 
-def _stopped(ends: list[Draws], holdings: Holdings, days: int) -> Iterator[Loss]:
+def _stopped(case: Case, holdings: Holdings) -> Iterator[Loss]:
     """What belongs to no application is none of them; where none is named there is nothing to count."""
     named = np.array([name not in NO_APPLICATION for name in holdings.applications], dtype=np.bool_)
-    leaving = np.bincount(holdings.last[named & (holdings.last >= 0)], minlength=len(ends))
-    if not leaving.any():
+    last, leaving = np.unique(holdings.last[named & (holdings.last >= 0)], return_counts=True)
+    if not len(last):
         return
-    inside = np.zeros_like(ends[0])
-    for end, count in zip(ends, leaving, strict=True):
-        inside += count * (end > days)
+    inside = np.zeros(case.figures.chance.draws)
+    for (_, end), count in zip(case.whole.schedule.ends(last), leaving, strict=True):
+        inside += count * (end > case.scenario.in_days)
     yield Loss(
         id="applications",
         label="Applications not out",
@@ -64,23 +64,29 @@ def _stopped(ends: list[Draws], holdings: Holdings, days: int) -> Iterator[Loss]
     )
 
 
-def _data_left(case: Case, timeline: Timeline, begins: list[Draws]) -> Loss:
-    """Bytes travel from the day their wave begins, as fast as the link lets them."""
-    days, left = case.scenario.in_days, np.zeros(case.figures.chance.draws)
-    for wave in range(timeline.waves):
-        needed = transfer_days(case.ground, timeline, wave)
-        moved = (days - begins[wave]) / np.maximum(needed, 1e-9)
-        left += size_of(case.ground, timeline, wave) * (1 - np.clip(moved, 0, 1))
+def _data_left(case: Case) -> Loss:
     return Loss(
         id="data",
         label="Data not moved",
         unit="GB",
-        amount=quantiles(left),
+        amount=quantiles(_gigabytes_left(case)),
         formula=(
             "GB x part not yet sent: (days left since its wave began) x link-gbps, after archive-restore-days where"
             " archived; unknown sizes by unknown-size-gb"
         ),
     )
+
+
+def _gigabytes_left(case: Case) -> Draws:
+    """Bytes travel from the day their wave begins, as fast as the link lets them."""
+    moving, days = case.whole.schedule.moving, case.scenario.in_days
+    timeline, left = moving.timeline, np.zeros(case.figures.chance.draws)
+    for wave, begins in case.whole.schedule.begins(np.flatnonzero(timeline.sends)):
+        if begins.min() >= days:
+            return left + moving.sizes(wave, timeline.waves)
+        moved = (days - begins) / np.maximum(moving.transfer(wave), 1e-9)
+        left += moving.sizes(wave, wave + 1) * (1 - np.clip(moved, 0, 1))
+    return left
 
 
 def _of_contracts(case: Case) -> Iterator[Loss]:
