@@ -64,8 +64,8 @@ def failure_line(loss: Survival) -> str:
 
 
 def next_step(report: Report) -> Hedge | None:
-    """Give the hedge that saves most for what it costs; None where none saves more than it costs."""
-    return max(worthwhile(report), key=lambda hedge: hedge.saves.p50 / max(hedge.costs.p50, 1), default=None)
+    """Give the hedge that saves most once it is paid for; None where none saves more than it costs."""
+    return next(iter(worthwhile(report)), None)
 
 
 def step_line(hedge: Hedge, currency: str) -> str:
@@ -73,8 +73,20 @@ def step_line(hedge: Hedge, currency: str) -> str:
     return (
         f"costs {words.money(hedge.costs.p50, currency)} ({words.money_range(hedge.costs, currency)}) "
         f"and takes {words.money(hedge.saves.p50, currency)} ({words.money_range(hedge.saves, currency)}) "
-        "off a later exit"
+        f"off a later exit: {words.money(net(hedge), currency)} net, {times(hedge)}"
     )
+
+
+def net(hedge: Hedge) -> float:
+    """Give what a hedge saves beyond its own cost, P50."""
+    return hedge.saves.p50 - hedge.costs.p50
+
+
+def times(hedge: Hedge) -> str:
+    """Give what a hedge saves for what it costs."""
+    if hedge.costs.p50 <= 0:
+        return "at no cost"
+    return f"{words.factor(hedge.saves.p50 / hedge.costs.p50)} times its cost"
 
 
 def holding(report: Report) -> list[Chain]:
@@ -83,12 +95,13 @@ def holding(report: Report) -> list[Chain]:
 
 
 def worthwhile(report: Report) -> list[Hedge]:
-    """Give the hedges that save more than they cost, and go on doing so beside those ranked above them."""
-    return [
+    """Give the hedges that save more than they cost, also beside those of a better return; most net saving first."""
+    paying = [
         hedge
         for hedge in report.hedges
         if hedge.saves.p50 > hedge.costs.p50 and (hedge.adds is None or hedge.adds > hedge.costs.p50)
     ]
+    return sorted(paying, key=net, reverse=True)
 
 
 def coverage_line(report: Report) -> str:

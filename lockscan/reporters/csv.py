@@ -55,7 +55,7 @@ def _row(row: ResourceRow, currency: str) -> tuple[str | int, ...]:
         currency,
         "" if row.monthly is None else f"{row.monthly:.2f}",
         row.group,
-        row.wave,
+        row.wave + 1,
     )
 
 

@@ -10,9 +10,11 @@ from lockscan.reporters._answers import (
     coverage_line,
     failure_line,
     holding,
+    net,
     next_step,
     standing,
     step_line,
+    times,
     worst_loss,
     worthwhile,
 )
@@ -79,7 +81,7 @@ def _folded(report: Report) -> Iterator[str]:
     )
     yield from details(
         "Steps that make a later exit cheaper",
-        ("Step", "Costs", "Takes off an exit", "Applies to"),
+        ("Step", "Costs", "Takes off an exit", "Net", "Applies to"),
         [_hedge(hedge, currency) for hedge in worthwhile(report)],
     )
     cost = report.exit_cost
@@ -136,6 +138,7 @@ def _hedge(hedge: Hedge, currency: str) -> tuple[str, ...]:
         plain(hedge.action),
         f"{words.money(hedge.costs.p50, currency)} ({words.money_range(hedge.costs, currency)})",
         f"{words.money(hedge.saves.p50, currency)} ({words.money_range(hedge.saves, currency)})",
+        f"{words.money(net(hedge), currency)}, {times(hedge)}",
         words.plural(hedge.applies_to, "resource"),
     )
 

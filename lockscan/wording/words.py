@@ -138,6 +138,11 @@ def percent(fraction: float | None) -> str:
     return f"{round(fraction * 100) + 0}%"
 
 
+def factor(value: float) -> str:
+    """Give how many times one thing is another."""
+    return _significant(value).removesuffix(".0")
+
+
 def duration(days: float) -> str:
     """Give a length of time in the unit a person would plan in."""
     if days <= _FEW_WEEKS:

@@ -98,6 +98,14 @@ def test_no_step_is_advised_that_costs_more_than_it_takes_off(form: str) -> None
 
 
 @pytest.mark.parametrize("form", ["terminal", "html", "markdown"])
+def test_what_saves_most_once_it_is_paid_for_comes_first_and_says_its_return(form: str) -> None:
+    small, large = FULL.hedges[1], replace(FULL.hedges[0], action="Move the mountain")
+    told = " ".join(REPORTERS[form].render(replace(FULL, hedges=(small, large))).decode().split())
+    assert "off a later exit: £28k net, 2.8 times its cost." in told
+    assert "Move the mountain" in told.partition("Keep the lake")[0]
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "markdown"])
 def test_what_is_as_good_as_free_is_not_what_holds_us(form: str) -> None:
     chain = FULL.portability.weakest_chains[0]
     names = ("rumpelstiltskin", "rapunzel")

@@ -36,5 +36,9 @@ def test_unknown_is_an_empty_cell_and_never_nought() -> None:
     assert float(unknown["portability_high"]) - float(unknown["portability_low"]) > 90
 
 
+def test_waves_are_counted_as_people_are_told_them() -> None:
+    assert {row["wave"] for row in rows()} == {"1", "2", "3", "4", "5", "6"}
+
+
 def test_an_empty_estate_is_a_heading_and_nothing_else() -> None:
     assert len(REPORTERS["csv"].render(empty_report()).splitlines()) == 1

@@ -86,7 +86,7 @@ def test_the_directors_questions_are_answered_before_anything_else(page: Page) -
     assert "57" in opening
     assert "8 in 10 outcomes lie between £341k and £1.3m" in opening
     assert "Amazon: 91% of applications would stop" in opening
-    assert "Keep the lake in an open table format" in opening
+    assert "Move the booking workflow to an open engine" in opening
     assert "94% read" in opening
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from lockscan.model.report import Report
 from lockscan.reporters import _leaving
-from lockscan.reporters._answers import standing
+from lockscan.reporters._answers import net, standing, times
 from lockscan.reporters.html.kept import Kept
 from lockscan.reporters.html.view import view
 from lockscan.reporters.interface import Reporter
@@ -59,7 +59,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update({"words": words, "telling": _leaving, "standing": standing})
-    environment.filters.update({"short": shorten, "sentence": words.sentence})
+    environment.filters.update({"short": shorten, "sentence": words.sentence, "net": net, "times": times})
     return environment
 
 

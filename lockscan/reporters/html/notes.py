@@ -74,7 +74,9 @@ _REST = (
         "Steps that make a later exit cheaper",
         "saving = exit cost without the step - exit cost with it; "
         "cost = setting it up + decision-horizon x a year's upkeep",
-        "Both sides are simulated with the same random numbers, so the saving is the step's and not chance's.",
+        "Both sides are simulated with the same random numbers, so the saving is the step's and not chance's. The page "
+        "puts first what saves most net of its cost. The JSON ranks by what each step adds per pound to those before "
+        "it; one that adds less there than it costs is not advised.",
     ),
     Note(
         "coverage",

@@ -136,7 +136,7 @@ def view(report: Report) -> View:
             key=lambda loss: (-len(loss.applications_lost), loss.resources_standing, loss.lost),
         ),
         standing_of=standing(worst)[0] if worst else "applications",
-        hedges=sorted(steps, key=lambda hedge: hedge is not step),
+        hedges=steps,
         dear_hedges=len(report.hedges) - len(steps),
         gaps=_alike(report.coverage.gaps),
         sightings=tuple(sighting_lines(report)),
