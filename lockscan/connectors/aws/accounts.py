@@ -18,10 +18,10 @@ from botocore.exceptions import (
 
 from lockscan.collection.interface import Request, ScopeFailed
 from lockscan.connectors.aws import assuming, regions
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.clients import Clients, Patience
 from lockscan.connectors.aws.entry import Operation
 from lockscan.connectors.aws.failures import CredentialsMissing
-from lockscan.connectors.aws.loading import operation
 from lockscan.connectors.aws.tagging import TagIndex
 from lockscan.connectors.aws.tenant import HOMES, Tenant
 from lockscan.errors import NothingRead, UsageError

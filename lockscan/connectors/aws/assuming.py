@@ -8,9 +8,9 @@ from typing import Any, Final
 from botocore.credentials import RefreshableCredentials
 
 from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.clients import Clients
 from lockscan.connectors.aws.entry import Operation
-from lockscan.connectors.aws.loading import operation
 from lockscan.connectors.aws.paging import pages
 from lockscan.errors import UsageError
 from lockscan.model.scope import ScopeState

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed, Unit
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.entry import Entry, Operation
-from lockscan.connectors.aws.loading import operation
 from lockscan.connectors.aws.paging import pages
 from lockscan.connectors.aws.shaping import STACK, kept_tags
 from lockscan.connectors.aws.tagging import plain_tags

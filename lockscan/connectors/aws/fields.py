@@ -56,6 +56,12 @@ class Fields:
             return None
         return self._compile(key, default if value is None else value, Path)
 
+    def needed(self, key: str, default: str | None = None) -> Path:
+        found = self.path(key, default)
+        if found is None and not self.has(key):
+            self.wrong(f"`{key}` is missing")
+        return found or Path("missing")
+
     def template(self, key: str) -> Template | None:
         value = self._get(key)
         return None if value is None else self._compile(key, value, Template)

@@ -5,26 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as File
-from typing import Any
 
-from lockscan.connectors.aws.entry import (
-    MOST_DETAILED,
-    Call,
-    Detail,
-    Entry,
-    FactRule,
-    Metric,
-    Names,
-    Operation,
-    TagRule,
-    Tier,
-    Tokens,
-)
+from lockscan.connectors.aws.actions import operation
+from lockscan.connectors.aws.entry import MOST_DETAILED, Call, Detail, Entry, Names, TagRule, Tokens
 from lockscan.connectors.aws.expression import Path, Template
+from lockscan.connectors.aws.facts import fact_rule, metric
 from lockscan.connectors.aws.fields import Fields
 from lockscan.errors import InvalidInput
 from lockscan.vocabulary.data import read_yaml, yaml_files
-from lockscan.vocabulary.facts import fact_definitions
 
 HERE = File(__file__).parent
 TYPE = re.compile(r"AWS::\w+::\w+")
@@ -44,20 +32,6 @@ def load_catalog(folder: File) -> tuple[Entry, ...]:
     if problems:
         raise InvalidInput("the AWS catalog", problems)
     return tuple(entries)
-
-
-@cache
-def iam_names() -> dict[str, dict[str, str]]:
-    """How IAM calls services and operations where it does not as the SDK does, and what an action is kept to."""
-    names: dict[str, dict[str, str]] = read_yaml(HERE / "iam-actions.yaml")
-    return names
-
-
-def operation(service: str, name: str) -> Operation:
-    """Give an operation with the IAM action that allows it."""
-    names = iam_names()
-    usual = f"{names['prefixes'].get(service, service)}:{name}"
-    return Operation(service=service, name=name, action=names["actions"].get(f"{service}:{name}", usual))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +85,8 @@ def _entry(fields: Fields, usual: _Usual, *, child: bool) -> Entry:
         otherwise=otherwise,
         details=tuple(_detail(detail, usual) for detail in fields.each("detail")),
         tags=_tags(fields, usual),
-        facts={name: _fact(name, rule) for name, rule in fields.named("facts")},
-        metrics=tuple(_metric(metric) for metric in fields.each("metrics")),
+        facts={name: fact_rule(name, rule) for name, rule in fields.named("facts")},
+        metrics=tuple(metric(one) for one in fields.each("metrics")),
         also=_names(fields.inner("also")),
         parent=fields.template("parent") or (Template("{here.parent}") if child else None),
         application=fields.template("application"),
@@ -151,7 +125,7 @@ def _call(fields: Fields, usual: _Usual, *, items: str | None = None) -> Call:
     page = fields.inner("page")
     call = Call(
         operation=operation(fields.text("service", usual.service), fields.text("op")),
-        items=_needed(fields, fields.path("items", items), "items"),
+        items=fields.needed("items", items),
         params=fields.params("params"),
         page=_tokens(page) if page else None,
         size=fields.number("size"),
@@ -162,16 +136,10 @@ def _call(fields: Fields, usual: _Usual, *, items: str | None = None) -> Call:
     return call
 
 
-def _needed(fields: Fields, path: Path | None, key: str) -> Path:
-    if path is None and not fields.has(key):
-        fields.wrong(f"`{key}` is missing")
-    return path or Path("missing")
-
-
 def _tokens(fields: Fields) -> Tokens:
     tokens = Tokens(
         inputs=(fields.text("in"),),
-        outputs=(_needed(fields, fields.path("out"), "out"),),
+        outputs=(fields.needed("out"),),
         limit=fields.text("limit", ""),
     )
     fields.done()
@@ -198,73 +166,6 @@ def _tags(fields: Fields, usual: _Usual) -> TagRule | None:
     if text == "none":
         return None
     return TagRule(path=fields.path("tags", text) or Path(text), indexed=text == "index")
-
-
-def _fact(name: str, fields: Fields) -> FactRule:
-    if name not in fact_definitions():
-        fields.wrong(f"`{name}` is not a neutral fact")
-    pattern = fields.text("match", "")
-    mapping: dict[str, Any] = fields.plain("map")
-    rule = FactRule(
-        path=_needed(fields, fields.path("path"), "path"),
-        scale=fields.scale("scale"),
-        match=_pattern(fields, pattern) if pattern else None,
-        map=mapping or None,
-    )
-    fields.done()
-    return rule
-
-
-def _pattern(fields: Fields, text: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        fields.wrong(f"`match` is not a pattern: {error}")
-        return None
-
-
-def _metric(fields: Fields) -> Metric:
-    each = {name: tuple(values) for name, values in fields.plain("each").items()}
-    tiers = fields.inner("tiers")
-    told = tuple(_tier(tier) for tier in tiers.each("of")) if tiers else ()
-    if tiers:
-        each[tiers.text("by")] = tuple(tier.value for tier in told)
-        tiers.done()
-    reads = fields.text("reads", "used")
-    if reads not in {"used", "free", "percent"} or (reads != "used") != fields.has("whole"):
-        fields.wrong("`reads` must be used, or free or percent of a `whole`")
-    metric = Metric(
-        fact=_neutral(fields, "fact"),
-        namespace=fields.text("namespace"),
-        name=fields.text("name"),
-        dimensions=fields.params("dimensions"),
-        each=each,
-        tiers=told,
-        whole=fields.path("whole"),
-        reads=reads,
-        scale=fields.scale("scale") or 1.0,
-        when=fields.path("when"),
-    )
-    fields.done()
-    return metric
-
-
-def _tier(fields: Fields) -> Tier:
-    tier = Tier(
-        value=fields.text("value"),
-        name=fields.text("class"),
-        part=_neutral(fields, "part") if fields.has("part") else "",
-        days=fields.number("days") or 0,
-    )
-    fields.done()
-    return tier
-
-
-def _neutral(fields: Fields, key: str) -> str:
-    fact = fields.text(key)
-    if fact not in fact_definitions():
-        fields.wrong(f"`{fact}` is not a neutral fact")
-    return fact
 
 
 def _names(fields: Fields | None) -> Names:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any, Final
 
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.clients import Clients
 from lockscan.connectors.aws.entry import Metric, Operation
 from lockscan.connectors.aws.expression import filled
-from lockscan.connectors.aws.loading import operation
 from lockscan.model.resource import Fact
 
 GET_METRIC_DATA: Final = operation("cloudwatch", "GetMetricData")

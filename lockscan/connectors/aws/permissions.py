@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from lockscan.connectors.aws import accounts, assuming, explorer, metrics, tagging
+from lockscan.connectors.aws.actions import iam_names
 from lockscan.connectors.aws.entry import Entry, Operation
-from lockscan.connectors.aws.loading import iam_names
 
 LARGEST: Final = 6_144
 """Characters, blanks not counted, that one managed policy may hold."""

@@ -7,8 +7,8 @@ from typing import Final
 import boto3
 
 from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.clients import Clients
-from lockscan.connectors.aws.loading import operation
 from lockscan.errors import UsageError
 
 DESCRIBE_REGIONS: Final = operation("ec2", "DescribeRegions")

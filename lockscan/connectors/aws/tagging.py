@@ -5,9 +5,9 @@ from threading import Lock
 from typing import Any, Final
 
 from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.clients import Clients
 from lockscan.connectors.aws.entry import Operation
-from lockscan.connectors.aws.loading import operation
 from lockscan.connectors.aws.paging import pages
 from lockscan.vocabulary.tags import fold, tag_keys
 

@@ -13,9 +13,9 @@ from botocore.compat import HTTPHeaders
 
 from lockscan.collection.interface import Request, ScopeFailed
 from lockscan.connectors.aws import Aws
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.assuming import Role, assumed
 from lockscan.connectors.aws.clients import Clients, Patience
-from lockscan.connectors.aws.loading import operation
 from lockscan.model.scope import ScopeState
 
 HOME, CLOSED = "111111111111", "333333333333"

@@ -10,8 +10,9 @@ from botocore.credentials import Credentials
 from botocore.exceptions import UnknownClientMethodError
 
 from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.clients import Clients, NotAllowed, Patience
-from lockscan.connectors.aws.loading import operation, shipped_catalog
+from lockscan.connectors.aws.loading import shipped_catalog
 from lockscan.connectors.aws.permissions import allowed
 
 

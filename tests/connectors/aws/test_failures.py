@@ -6,8 +6,8 @@ from email.utils import format_datetime
 import pytest
 from botocore.exceptions import ClientError
 
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.failures import failure
-from lockscan.connectors.aws.loading import operation
 from lockscan.model.scope import ScopeState
 
 LIST = operation("sqs", "ListQueues")

@@ -5,9 +5,9 @@ import pytest
 from botocore.loaders import Loader
 
 from lockscan.collection.interface import ScopeFailed
+from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.entry import Tokens
 from lockscan.connectors.aws.expression import Path
-from lockscan.connectors.aws.loading import operation
 from lockscan.connectors.aws.paging import known_tokens, pages
 from lockscan.model.scope import ScopeState
 
