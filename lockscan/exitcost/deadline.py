@@ -1,6 +1,7 @@
 """Can we be out in so many days, and what is lost if not: told of leaving in a hurry."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -8,10 +9,14 @@ from lockscan.exitcost.case import Case
 from lockscan.exitcost.days import MONTH_DAYS
 from lockscan.exitcost.holdings import Holdings
 from lockscan.exitcost.interface import Draws
+from lockscan.exitcost.moving import Moving
 from lockscan.exitcost.parts.commitments import owed
 from lockscan.exitcost.quantiles import quantiles
 from lockscan.model.application import NO_APPLICATION
 from lockscan.model.report import Deadline, Departure, Loss
+
+AT_ONCE = 128
+"""Waves worked out at once in those draws in which the deadline falls into them."""
 
 
 def deadline_of(case: Case, holdings: Holdings) -> Deadline:
@@ -78,15 +83,26 @@ def _data_left(case: Case) -> Loss:
 
 
 def _gigabytes_left(case: Case) -> Draws:
-    """Bytes travel from the day their wave begins, as fast as the link lets them."""
-    moving, days = case.whole.schedule.moving, case.scenario.in_days
-    timeline, left = moving.timeline, np.zeros(case.figures.chance.draws)
-    for wave, begins in case.whole.schedule.begins(np.flatnonzero(timeline.sends)):
-        if begins.min() >= days:
-            return left + moving.sizes(wave, timeline.waves)
-        moved = (days - begins) / np.maximum(moving.transfer(wave), 1e-9)
-        left += moving.sizes(wave, wave + 1) * (1 - np.clip(moved, 0, 1))
+    """Some waves at a time: where they all begin too late, all of it is left; where they end in time, nothing."""
+    schedule, days = case.whole.schedule, case.scenario.in_days
+    moving, left = schedule.moving, np.zeros(case.figures.chance.draws)
+    borders = np.append(np.arange(0, moving.timeline.waves, AT_ONCE), moving.timeline.waves)
+    for (first, begins), (stop, ends) in pairwise(schedule.begins(borders)):
+        left += moving.sizes(first, stop) * (begins >= days)
+        under_way = np.flatnonzero((begins < days) & (ends > days))
+        if len(under_way):
+            some = moving.some(under_way)
+            left[under_way] += _unsent(some, slice(first, stop), days - begins[under_way], schedule.stretch[under_way])
     return left
+
+
+def _unsent(moving: Moving, waves: slice, remaining: Draws, stretch: Draws) -> Draws:
+    """Bytes travel from the day their wave begins, as fast as the link lets them."""
+    each = moving.days(waves) * stretch
+    since = remaining - np.cumsum(each, axis=0) + each
+    sent = np.clip(since / np.maximum(moving.transfer(waves), 1e-9), 0, 1)
+    unsent: Draws = (moving.size(waves) * (1 - sent)).sum(axis=0)
+    return unsent
 
 
 def _of_contracts(case: Case) -> Iterator[Loss]:

@@ -1,8 +1,9 @@
 """Days of each wave, worked out when they are asked for: those of 75,000 waves in 10,000 draws would fill 6 GB."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.timeline import Timeline
@@ -27,19 +28,38 @@ class Moving:
     restoring: Draws | None
     """Days until bytes of an archive can be read; None: nothing lies in one."""
 
-    def days(self, wave: int) -> Draws:
-        work: Draws = self.all_work * self.timeline.work[wave]
-        return np.maximum(work, self.transfer(wave)) if self.timeline.sends[wave] else work
+    def days(self, waves: int | slice) -> Draws:
+        """Give a row of draws for each wave."""
+        work = self.timeline.work[waves][..., np.newaxis] * self.all_work
+        return np.maximum(work, self.transfer(waves))
+
+    def transfer(self, waves: int | slice) -> Draws:
+        """Give the days that a wave's bytes take, restored from an archive first where they lie in one."""
+        days: Draws = self.size(waves) * self.a_gigabyte
+        return (
+            days if self.restoring is None else days + self.timeline.restores[waves][..., np.newaxis] * self.restoring
+        )
+
+    def size(self, waves: int | slice) -> Draws:
+        """Give the GB that leave in each wave."""
+        known, unknown = (part[waves][..., np.newaxis] for part in (self.timeline.known, self.timeline.unknown))
+        gigabytes: Draws = known + unknown * self.unsized
+        return gigabytes
 
     def sizes(self, first: int, stop: int) -> Draws:
-        """Give the GB that leave in these waves."""
+        """Give the GB that leave in all of these waves."""
         unsized: Draws = self.timeline.unknown[first:stop].sum() * self.unsized
         return unsized + float(self.timeline.known[first:stop].sum())
 
-    def transfer(self, wave: int) -> Draws:
-        """Give the days that a wave's bytes take, restored from an archive first where they lie in one."""
-        days: Draws = self.sizes(wave, wave + 1) * self.a_gigabyte
-        return days if self.restoring is None or not self.timeline.restores[wave] else days + self.restoring
+    def some(self, draws: npt.NDArray[np.signedinteger]) -> "Moving":
+        """Keep only these draws."""
+        return replace(
+            self,
+            all_work=self.all_work[draws],
+            a_gigabyte=self.a_gigabyte[draws],
+            unsized=self.unsized[draws],
+            restoring=None if self.restoring is None else self.restoring[draws],
+        )
 
     def through(self, first: int, stop: int) -> Draws:
         """Give the days of these waves one after another; those alike are worked out once."""

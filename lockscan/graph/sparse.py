@@ -10,6 +10,9 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from lockscan.graph.order import Adjacency, Mask, by_first_member, distinct, order_by
 from lockscan.model.estate import Codes, Floats
 
+FEW = 16
+"""Nodes up to which whole columns are not worth asking."""
+
 
 class SparseKernel:
     """Compressed rows are built directly: converting from triples would add parallel arcs up."""
@@ -73,9 +76,29 @@ def _generations(nodes: int, held: Codes, holder: Codes) -> Codes:
     ready = np.flatnonzero(waiting == 0).astype(np.int32)
     number = 0
     while len(ready):
+        if len(ready) <= FEW:
+            number, ready = _few(dependents, waiting, generation, number, ready)
+            continue
         generation[ready] = number
         number += 1
         freed = dependents.around(ready)
         np.subtract.at(waiting, freed, 1)
         ready = distinct(freed[waiting[freed] == 0], scratch)
     return generation
+
+
+def _few(dependents: Adjacency, waiting: Codes, generation: Codes, number: int, ready: Codes) -> tuple[int, Codes]:
+    """Peel narrow levels node by node, until there is none or a wide one: a long chain has as many as nodes."""
+    start, neighbours, left = dependents.start.data, dependents.neighbours.data, waiting.data
+    level = ready.tolist()
+    while 0 < len(level) <= FEW:
+        freed = []
+        for node in level:
+            generation[node] = number
+            for other in neighbours[start[node] : start[node + 1]]:
+                left[other] -= 1
+                if not left[other]:
+                    freed.append(other)
+        number += 1
+        level = freed
+    return number, np.array(level, dtype=np.int32)

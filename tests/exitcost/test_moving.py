@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,13 +45,12 @@ def test_waves_add_up_whoever_is_asked(drawn: Any) -> None:
 def test_a_wave_takes_as_long_as_its_work_or_its_bytes(drawn: Any) -> None:
     moving = moving_of(drawn)
     for wave in range(len(drawn)):
-        work, bytes_ = moving.all_work * moving.timeline.work[wave], moving.transfer(wave)
+        work, sent = moving.all_work * moving.timeline.work[wave], moving.transfer(wave)
         restored = moving.restoring if moving.restoring is not None and moving.timeline.restores[wave] else 0
-        np.testing.assert_allclose(bytes_, moving.sizes(wave, wave + 1) * moving.a_gigabyte + restored)
-        if moving.timeline.sends[wave]:
-            np.testing.assert_array_equal(moving.days(wave), np.maximum(work, bytes_))
-        else:
-            assert bytes_ == pytest.approx(0)
+        np.testing.assert_allclose(sent, moving.sizes(wave, wave + 1) * moving.a_gigabyte + restored)
+        np.testing.assert_array_equal(moving.days(wave), np.maximum(work, sent))
+    some = moving.some(np.array([7, 2]))
+    np.testing.assert_array_equal(some.days(slice(0, len(drawn))), [moving.days(w)[[7, 2]] for w in range(len(drawn))])
 
 
 def test_of_a_long_chain_each_kind_of_wave_is_worked_out_once() -> None:

@@ -105,6 +105,19 @@ def test_waves_respect_every_hard_reference(both: Both, couplings: Mapping[Kind,
     assert sorted(set(reference.wave.tolist())) == list(range(reference.wave.max() + 1))
 
 
+def test_wide_and_narrow_levels_are_peeled_alike(both: Both) -> None:
+    widths = [1, 1, 40, 2, 30, 25, 1, 1]
+    level = np.repeat(np.arange(len(widths)), widths)
+    edges = [
+        (held, holder, "reads_from")
+        for held, holder in np.ndindex(len(level), len(level))
+        if level[held] == level[holder] + 1 and (held % 3 or holder == np.flatnonzero(level == level[holder])[0])
+    ]
+    reference, sparse = (graph.placement() for graph in both(len(level), edges))
+    np.testing.assert_array_equal(sparse.wave, level)
+    np.testing.assert_array_equal(reference.wave, level)
+
+
 def reachable(drawn: Drawn, couplings: Mapping[Kind, Coupling]) -> list[set[int]]:
     """What each node hard-depends on over any number of references; moving together binds both ways."""
     reach = [{row} for row in range(drawn.nodes)]
