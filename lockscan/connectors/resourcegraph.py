@@ -17,6 +17,7 @@ from lockscan.connectors.azure.shaping import records as shaped
 from lockscan.model.record import Page, Record
 from lockscan.model.resource import Origin
 from lockscan.model.scope import ScopeState
+from lockscan.vocabulary.arm import bare_type
 
 NAME: Final = "resourcegraph"
 WRAPPED: Final = ("data", "value")
@@ -80,7 +81,7 @@ def _records(row: Mapping[str, Any], origin: Origin) -> Iterator[Record]:
     arm = parsed(str(row.get("id") or ""))
     if arm is None:
         return
-    type_ = str(row.get("type") or arm.type).lower()
+    type_ = bare_type(str(row.get("type") or arm.type)).lower()
     if type_ in GROUPING:
         read: Iterable[Record] = containers(row)
     elif type_ == "microsoft.authorization/roleassignments":

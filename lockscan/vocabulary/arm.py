@@ -41,10 +41,15 @@ def arm_reading(type_: str) -> ArmReading:
     )
 
 
+def bare_type(type_: str) -> str:
+    """Give a type without the version that Bicep and azapi write behind it, and without a slash that ends it."""
+    return type_.partition("@")[0].rstrip("/")
+
+
 @cache
 def arm_spelling(type_: str) -> str:
     """Give a type in ARM's usual spelling; one that no rule knows in lower case, so that equal means equal."""
-    folded = type_.casefold()
+    folded = bare_type(type_).casefold()
     return _spellings().get(folded, folded)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.arm.evaluation import Indices
 from lockscan.connectors.arm.naming import BESIDE, NESTED, NO_GROUP, NOWHERE, TYPE, base_of, id_of
+from lockscan.connectors.arm.own import Inside, own_functions
 from lockscan.connectors.arm.symbols import MOST, known
 
 if TYPE_CHECKING:
@@ -36,11 +37,15 @@ class Asking:
             kind: {name.lower(): one for name, one in table(deployment.template.root.get(kind)).items()}
             for kind in ("parameters", "variables")
         }
+        self._own = own_functions(deployment.template.root)
         for loop in map(table, items(self._declared["variables"].get("copy"))):
             self._declared["variables"][text(loop.get("name")).lower()] = {"copy": [loop]}
 
     def call(self, name: str, arguments: list[Any], indices: Indices) -> Any:
         """Give what the function comes to; raises `LookupError` where it looks at nothing."""
+        if own := self._own.get(name):
+            value = table(own.get("output")).get("value")
+            return self._of.evaluator.value(value, Inside.of(self, own, arguments), indices)
         asked = self._ASKED.get(name) or (Asking._secret if name.startswith("list") else None)
         if asked is None:
             raise LookupError(name)
@@ -57,11 +62,23 @@ class Asking:
         if key not in self._values:
             self._values[key] = self._mark(key)  # while it is being found out
             value = find(name.lower())
-            self._values[key] = self._mark(key) if value is None or _too_large(value) else value
+            known = (
+                not _too_large(value) if value is not None else kind == "parameters" and self._may_lack(name.lower())
+            )
+            self._values[key] = value if known else self._mark(key)
         return self._values[key]
 
-    def _parameter_value(self, name: str) -> Any:
+    def _typed(self, name: str) -> Mapping[str, Any]:
+        """Give a parameter's declaration, with that of the type it is said to be of."""
         declared = table(self._declared["parameters"].get(name))
+        defined = text(declared.get("$ref")).removeprefix("#/definitions/")
+        return {**table(table(self._of.template.root.get("definitions")).get(defined)), **declared}
+
+    def _may_lack(self, name: str) -> bool:
+        return self._typed(name).get("nullable") is True
+
+    def _parameter_value(self, name: str) -> Any:
+        declared = self._typed(name)
         given = self._given[name]() if name in self._given else None
         if text(declared.get("type")).lower().startswith("secure"):
             symbols = self._of.evaluator.symbols
@@ -119,6 +136,14 @@ class Asking:
             return {"outputs": child.outputs}
         return self._opaque("reference", arguments, found)
 
+    def _references(self, arguments: list[Any], _: Indices) -> Any:
+        """Give the state of everything that a loop of that name makes."""
+        name = text(next(iter(arguments), ""))
+        count = self._of.rounds_of(name)
+        if count is None:
+            return self._opaque("references", arguments)
+        return [self._reference([f"{name}[{at}]"], {}) for at in range(count)]
+
     def _deployed(self, id_: str) -> "Deployment | None":
         """Give a deployment by its id; by its name where the scopes are not known well enough to be equal."""
         place, _, name = id_.rpartition("/")
@@ -172,6 +197,15 @@ class Asking:
             "displayName": self._mark("subscription().displayName"),
         }
 
+    def _level_id(self, arguments: list[Any], _: Indices) -> Any:
+        at = _type_at(arguments)
+        if at is None:
+            return self._opaque("managementGroupResourceId", arguments)
+        return id_of(base_of(NOWHERE, ""), arguments[at], arguments[at + 1 :])
+
+    def _management_group(self, _: list[Any], __: Indices) -> Any:
+        return {"id": self._mark("managementGroup().id"), "name": self._mark("managementGroup().name")}
+
     def _tenant(self, _: list[Any], __: Indices) -> Any:
         return {"tenantId": self._mark("tenant().tenantId"), "displayName": self._mark("tenant().displayName")}
 
@@ -200,7 +234,10 @@ class Asking:
         "environment": _environment,
         "extensionresourceid": _extension_id,
         "parameters": _parameter,
+        "managementgroup": _management_group,
+        "managementgroupresourceid": _level_id,
         "reference": _reference,
+        "references": _references,
         "resourcegroup": _group,
         "resourceid": _resource_id,
         "resourceinfo": _info,

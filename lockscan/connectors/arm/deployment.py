@@ -14,6 +14,7 @@ from lockscan.connectors.arm.evaluation import Evaluator, Indices
 from lockscan.connectors.arm.naming import BESIDE, NESTED, NO_GROUP, NOWHERE, base_of, extension, id_of
 from lockscan.connectors.arm.symbols import OPEN, known
 from lockscan.connectors.arm.template import Template, open_template
+from lockscan.vocabulary.arm import bare_type
 
 MOST_ROUNDS: Final = 800
 """As many resources as Azure lets one loop make."""
@@ -60,9 +61,15 @@ class Deployment:
     @cached_property
     def outputs(self) -> dict[str, Any]:
         return {
-            name: {"value": self.value(table(one).get("value"), {})}
+            name: {"value": self._given_out(table(one))}
             for name, one in table(self.template.root.get("outputs")).items()
+            if self.value(table(one).get("condition", True), {}) is not False
         }
+
+    def _given_out(self, output: Mapping[str, Any]) -> Any:
+        if loop := table(output.get("copy")):
+            return table(self.value({"copy": [{**loop, "name": "all"}]}, {})).get("all")
+        return self.value(output.get("value"), {})
 
     @cached_property
     def resources(self) -> list[Declared]:
@@ -88,6 +95,12 @@ class Deployment:
         meant = table(written).get(name)
         return [one.id for one in self.resources if one.node is meant or one.loop == name.lower()]
 
+    def rounds_of(self, symbol: str) -> int | None:
+        """Give how many a loop of that symbol makes."""
+        loop = table(table(table(self.template.root.get("resources")).get(symbol)).get("copy"))
+        count = self.value(loop.get("count"), {})
+        return min(count, MOST_ROUNDS) if isinstance(count, int) and not isinstance(count, bool) else None
+
     def by_name(self, name: str) -> str | None:
         """Give the id of the one resource of that name."""
         if self._listing:
@@ -98,8 +111,7 @@ class Deployment:
     def _listed(
         self, written: Any, above_type: str, above_name: str, indices: Indices, depth: int
     ) -> Iterator[Declared]:
-        nodes = list(written.values()) if isinstance(written, dict) else items(written)
-        for node in map(table, nodes):
+        for node in map(table, written.values() if isinstance(written, dict) else items(written)):
             if not text(node.get("type")) or depth > DEEPEST:
                 self.told.untyped += 1
                 continue
@@ -139,7 +151,7 @@ class Deployment:
     def _named(
         self, node: Mapping[str, Any], above_type: str, above_name: str, indices: Indices
     ) -> tuple[str, str, str, str]:
-        type_, name = text(node.get("type")), str(self.value(node.get("name", "?"), indices))
+        type_, name = bare_type(text(node.get("type"))), str(self.value(_name_of(node), indices))
         if above_type and not type_.lower().startswith(f"{above_type.lower()}/"):
             type_ = type_ if "." in type_.partition("/")[0] else f"{above_type}/{type_}"
         if above_name and type_.lower().startswith(f"{above_type.lower()}/") and name.count("/") < type_.count("/") - 1:
@@ -236,3 +248,10 @@ class Deployment:
         if vault:
             return self.evaluator.symbols.mark(f"a secret of {vault}", [vault])
         return self.value(said.get("value"), indices)
+
+
+def _name_of(node: Mapping[str, Any]) -> Any:
+    """Give how it is called: what other services make by their extensions is called inside its properties."""
+    said = table(node.get("properties"))
+    inside = (said.get("uniqueName"), table(said.get("metadata")).get("name"), said.get("displayName"), "?")
+    return node["name"] if "name" in node else next(one for one in inside if one)

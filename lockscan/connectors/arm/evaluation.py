@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Protocol
 
 from lockscan.collection.interface import ScopeFailed
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.arm.expression import Call, Expression, Literal, Member, NotUnderstood, parsed
-from lockscan.connectors.arm.functions import FUNCTIONS, KEEPING, LONGEST, MOST, ODD
+from lockscan.connectors.arm.functions import FUNCTIONS, KEEPING, LONGEST, MOST, NOTHING, ODD
+from lockscan.connectors.arm.lambdas import TAKING, Lambda, applied, read_lambda
 from lockscan.connectors.arm.symbols import Symbols, known
 from lockscan.model.scope import ScopeState
 
@@ -36,6 +38,8 @@ class Evaluator:
     symbols: Symbols = field(default_factory=Symbols)
     left: int = STEPS
     rounds: int = ROUNDS
+    bound: list[Mapping[str, Any]] = field(default_factory=list)
+    """What the lambdas that are being applied were given, the innermost last."""
 
     def value(self, node: Any, names: Names, indices: Indices) -> Any:
         """Evaluate a part of the template with everything below it."""
@@ -92,7 +96,15 @@ class Evaluator:
             return self._member(self.result(tree.whole, names, indices), self.result(tree.key, names, indices))
         if tree.name == "if" and len(tree.arguments) == 3:  # noqa: PLR2004 - test, then, else
             return self._choice(tree, names, indices)
+        if tree.name in TAKING and tree.arguments:
+            return self._applied(tree, names, indices)
+        return self._asked(tree, names, indices)
+
+    def _asked(self, tree: Call, names: Names, indices: Indices) -> Any:
         arguments = [self.result(one, names, indices) for one in tree.arguments]
+        if tree.name == "lambdavariables":
+            asked = str(next(iter(arguments), "")).lower()
+            return next((said[asked] for said in reversed(self.bound) if asked in said), None)
         try:
             return names.call(tree.name, arguments, indices)
         except LookupError:
@@ -106,6 +118,34 @@ class Evaluator:
         branches = [self.result(one, names, indices) for one in tree.arguments[1:]]
         return self._called(tree, [test, *branches])
 
+    def _applied(self, tree: Call, names: Names, indices: Indices) -> Any:
+        arguments = [
+            partial(self._given, made, names, indices)
+            if (made := read_lambda(one))
+            else self.result(one, names, indices)
+            for one in tree.arguments
+        ]
+        plain = [one for one in arguments if not isinstance(one, partial)]
+        try:
+            made = applied(tree.name, arguments)
+        except ODD:
+            made = None
+        if made is not None and not _oversized(made):
+            return made
+        said = f"{tree.written}({self.symbols.written(*plain)})"
+        return self.symbols.mark(said, self.symbols.ids_in(*plain))
+
+    def _given(self, made: Lambda, names: Names, indices: Indices, *values: Any) -> Any:
+        """Give what a lambda makes of values."""
+        self.rounds -= 1
+        if self.rounds < 0:
+            raise ScopeFailed(ScopeState.PARTIAL, f"{self.location}: its loops make too much", "check what wrote it")
+        self.bound.append(made.bound(values))
+        try:
+            return self.result(made.body, names, indices)
+        finally:
+            self.bound.pop()
+
     def _called(self, tree: Call, arguments: list[Any]) -> Any:
         function = FUNCTIONS.get(tree.name)
         if function and (tree.name in KEEPING or all(map(_all_known, arguments))):
@@ -115,7 +155,7 @@ class Evaluator:
                 made = None
             if made is not None and not _oversized(made):
                 return made
-            if made is None and tree.name in {"null", "first", "last", "coalesce", "tryget", "json"}:
+            if made is None and tree.name in NOTHING:
                 return None
         said = f"{tree.name}({self.symbols.written(*arguments)})"
         return self.symbols.mark(said, self.symbols.ids_in(*arguments))

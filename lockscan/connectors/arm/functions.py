@@ -3,7 +3,10 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
+from functools import reduce
+from ipaddress import ip_network
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 LONGEST: Final = 100_000
 """Characters of a text that a function may make."""
@@ -55,11 +58,40 @@ def _uri(base: str, rest: str) -> str:
 
 def _union(*values: Any) -> Any:
     if all(isinstance(value, dict) for value in values):
-        return {key: inner for value in values for key, inner in value.items()}
+        return reduce(_merged, values)
     merged: list[Any] = []
     for value in values:
         merged += [one for one in _list(value) if one not in merged]
     return merged
+
+
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Objects inside objects unite, too; all else is replaced."""
+    both = {key: _merged(one[key], inner) for key, inner in other.items() if _are_objects(one.get(key), inner)}
+    return {**one, **other, **both}
+
+
+def _are_objects(*values: Any) -> bool:
+    return all(isinstance(value, dict) for value in values)
+
+
+def _padded(value: Any, width: int, sign: str = " ") -> str:
+    if _whole(width) > LONGEST:
+        raise ValueError
+    return text_of(value).rjust(width, _text(sign))
+
+
+def _subnet(within: str, length: int, at: int) -> str:
+    """Give the subnet of a length at a place, counted and not listed: there may be millions."""
+    whole = ip_network(_text(within))
+    made = ip_network((int(whole.network_address) + _whole(at) * 2 ** (whole.max_prefixlen - length), length))
+    if at < 0 or not int(whole.network_address) <= int(made.network_address) <= int(whole.broadcast_address):
+        raise ValueError
+    return str(made)
+
+
+def _host(within: str, at: int) -> str:
+    return str(ip_network(_text(within))[_whole(at) + 1])
 
 
 def _contains(whole: Any, part: Any) -> bool:
@@ -145,8 +177,11 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "add": lambda a, b: _whole(a) + _whole(b),
     "and": lambda *tests: all(_switch(test) for test in tests),
     "array": lambda value: value if isinstance(value, list) else [value],
+    "base64tostring": lambda text: base64.b64decode(_text(text), validate=True).decode(),
     "base64": lambda text: base64.b64encode(_text(text).encode()).decode(),
     "bool": _bool,
+    "cidrhost": _host,
+    "cidrsubnet": _subnet,
     "coalesce": lambda *values: next((value for value in values if value is not None), None),
     "concat": _concat,
     "contains": _contains,
@@ -164,12 +199,14 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "greaterorequals": lambda a, b: a >= b,
     "if": _if,
     "indexof": lambda text, part: _text(text).lower().find(_text(part).lower()),
+    "indexfromend": lambda value, at: _list(value)[-_whole(at)],
     "int": int,
     "intersection": _intersection,
     "items": lambda value: [{"key": key, "value": value[key]} for key in sorted(value)],
     "join": _join,
     "json": _json,
     "last": lambda value: value[-1] if value else None,
+    "lastindexof": lambda text, part: _text(text).lower().rfind(_text(part).lower()),
     "length": len,
     "less": lambda a, b: a < b,
     "lessorequals": lambda a, b: a <= b,
@@ -181,8 +218,10 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "null": lambda: None,
     "objectkeys": sorted,
     "or": lambda *tests: any(_switch(test) for test in tests),
+    "padleft": _padded,
     "range": _range,
     "replace": _replace,
+    "shallowmerge": lambda values: {key: inner for value in _list(values) for key, inner in value.items()},
     "skip": lambda value, count: value[max(0, count) :],
     "split": _split,
     "startswith": lambda text, start: _text(text).lower().startswith(_text(start).lower()),
@@ -197,7 +236,12 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "tryget": lambda value, key: value.get(key) if isinstance(value, dict) else value[key],
     "union": _union,
     "uri": _uri,
+    "uricomponent": lambda text: quote(_text(text), safe="-_.!~*'()"),
+    "uricomponenttostring": lambda text: unquote(_text(text)),
 }
+
+NOTHING: Final = frozenset({"null", "first", "last", "coalesce", "tryget", "json"})
+"""Functions that may well come to nothing; of others it means that they were given what they do not take."""
 
 KEEPING: Final = frozenset(
     {"concat", "format", "tolower", "join", "uri", "createarray", "createobject", "array", "string", "trim"}

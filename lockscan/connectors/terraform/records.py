@@ -17,6 +17,7 @@ from lockscan.model.record import Record
 from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
 from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, identities, kind_for, mentions
+from lockscan.vocabulary.arm import bare_type
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.types import terraform_types
 
@@ -70,7 +71,7 @@ class File:
 def type_of(instance: Instance) -> str:
     """The provider's own type name, or Terraform's where none is known."""
     if instance.type.startswith("azapi_") and "/" in text(instance.values.get("type")):
-        return text(instance.values["type"]).partition("@")[0]
+        return bare_type(text(instance.values["type"]))
     return terraform_types().get(instance.type, instance.type)
 
 

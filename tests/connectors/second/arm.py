@@ -162,8 +162,19 @@ class Template:
                 return {"id": "/subscriptions/s/resourceGroups/g", "location": "{here}", "name": "g"}
             case "if", [held, yes, no]:
                 return [yes, no][not held] if isinstance(held, bool) else [yes, no]
+            case _ if "." in name:
+                return self.defined(name, given)
             case _:
                 return plain(name, given)
+
+    def defined(self, name: str, given: list[Any]) -> Any:
+        """Apply a function of the template's own: it sees what it is given and its like."""
+        space, _, member = name.partition(".")
+        listed = [one["members"] for one in self.document["functions"] if one["namespace"].lower() == space]
+        said = next(one for members in listed for key, one in members.items() if key.lower() == member)
+        own = {one["name"]: value for one, value in zip(said["parameters"], given, strict=True)}
+        inside = Template(self.folder, {"resources": [], "functions": self.document["functions"]}, own)
+        return inside.value(said["output"]["value"], {})
 
     def variable(self, key: str) -> Any:
         section = self.document.get("variables", {})
