@@ -171,3 +171,11 @@ def test_what_happened_alike_in_several_regions_is_one_row() -> None:
     gaps = tuple(replace(first, region=region) for region in ("eu-west-1", "eu-west-2", "us-east-1"))
     told = REPORTERS["html"].render(replace(report, coverage=replace(report.coverage, gaps=gaps))).decode()
     assert "eu-west-1, eu-west-2, us-east-1" in told
+
+
+def test_a_finding_names_its_resource_before_its_id() -> None:
+    report = sample_report()
+    (identifier,), (name,) = report.estate.rows.ids([0]), report.estate.rows.names([0])
+    found = replace(report.findings[0], resource=identifier)
+    told = REPORTERS["html"].render(replace(report, findings=(found,))).decode()
+    assert f'<td>{name}<span class="sub" title="{identifier}">' in told

@@ -1,10 +1,10 @@
 """What the page shows, chosen and ordered; the templates only lay it out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lockscan.model.report import Application, Chain, Concentration, ExitCase, Hedge, Report, Source, Survival
+from lockscan.model.report import Application, Chain, Concentration, ExitCase, Finding, Hedge, Report, Source, Survival
 from lockscan.model.scope import Scope
 from lockscan.reporters._answers import (
     Answer,
@@ -30,6 +30,7 @@ from lockscan.reporters.html.leaving_view import Leaving, leaving
 from lockscan.reporters.html.notes import notes
 
 RESOURCES: Final = 1000
+FINDINGS: Final = 100
 """Rows of the resource table; the JSON report and the snapshot hold all."""
 
 DIMENSIONS_SHOWN: Final = ("provider", "parent", "jurisdiction", "region")
@@ -92,6 +93,9 @@ class View:
     """What several sources say together."""
 
     rows: Sequence[ResourceRow]
+    findings: Sequence[tuple[Finding, str]]
+    """Those that are shown, with the name of the resource; empty where it has none but its id."""
+
     notes: Sequence[Note]
     number: dict[str, int]
     """Note id -> its number on this page."""
@@ -141,10 +145,21 @@ def view(report: Report) -> View:
         gaps=_alike(report.coverage.gaps),
         sightings=tuple(sighting_lines(report)),
         rows=list(resource_rows(report, report.ranked(RESOURCES))),
+        findings=list(_findings(report)),
         notes=method,
         number={note.id: index for index, note in enumerate(method, 1)},
         sources=_sources(report),
     )
+
+
+def _findings(report: Report) -> Iterator[tuple[Finding, str]]:
+    shown = report.findings[:FINDINGS]
+    rows = report.estate.rows.find([finding.resource for finding in shown])
+    held = [row for row in rows if row is not None]
+    names = dict(zip(held, report.estate.rows.names(held), strict=True))
+    for finding, row in zip(shown, rows, strict=True):
+        name = "" if row is None else names[row]
+        yield finding, "" if name == finding.resource else name
 
 
 def _alike(gaps: Sequence[Scope]) -> list[tuple[Scope, Sequence[str]]]:
