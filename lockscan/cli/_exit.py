@@ -14,6 +14,7 @@ from lockscan.model.report import Application, Report
 from lockscan.model.scenario import Scenario
 from lockscan.reporters._exit.interface import ExitQuestion
 from lockscan.scenario import read_scenario, scenario_from
+from lockscan.wording import words
 from lockscan.wording.clean import shorten
 
 WHOLE = frozenset({"html", "csv"})
@@ -33,6 +34,9 @@ def question(snapshot: Path, asked: Mapping[str, Any], formats: Sequence[str], o
     report = api.assess(snapshot, scenario=scenario, title="What leaving would cost", **judging)
     if not report.summary.resources:
         raise NothingRead(f"{snapshot}: no resource was read, so what leaving would cost is not known")
+    if not report.exit_cost.planned.total.p90:
+        there = words.target(report.scenario.target)
+        raise UsageError(f"nothing to leave: all that was read is with {there} already; name another --target")
     return ExitQuestion(
         report=report,
         application=_application(report, asked["application"]) if asked["application"] else None,

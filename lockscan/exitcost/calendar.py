@@ -39,7 +39,7 @@ def schedule_of(ground: Ground, timeline: Timeline, person_days: Draws, team: fl
         restoring=figures.draw("archive-restore-days") if timeline.restores.any() else None,
     )
     schedule = Schedule(
-        preparation=figures.draw(f"{prefix}preparation-days"),
+        preparation=figures.draw(f"{prefix}preparation-days") * float(ground.resources.any()),
         moving=moving,
         stretch=np.maximum(figures.draw(f"{prefix}governance-factor"), 1)
         if ground.scenario.public_body

@@ -111,11 +111,13 @@ def _advised(
 
 def recommend(position: Position, figures: Figures) -> tuple[str, str]:
     """Say what to do and why; what is portable needs nothing, whatever it is worth."""
+    if position.break_even is None:
+        return "keep", "Nothing of it would move: it is where one wants to be already"
     if position.retiring >= MAIN_PART:
         return "move", f"{position.retiring:.0%} of its exit cost lies with services that their provider is ending"
     if position.high - position.low > TOO_WIDE:
         return "keep and write down", "Too little is known of it to advise a change: close the gaps first"
-    if position.portability >= PORTABLE or position.break_even is None:
+    if position.portability >= PORTABLE:
         return (
             "keep",
             "Portable: leaving later costs little more than leaving now, so nothing is gained by acting early",

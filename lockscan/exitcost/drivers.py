@@ -18,7 +18,9 @@ NOISE = 3.0
 
 
 def drivers_of(case: Case, total: Draws) -> tuple[Driver, ...]:
-    """Correlate the ranks of everything drawn with the total's."""
+    """Correlate the ranks of everything drawn with the total's; a total that is always the same hangs on nothing."""
+    if not np.ptp(total):
+        return ()
     ranks = _ranks(total)
     found = {name: (meaning, drawn, _correlation(_ranks(drawn), ranks)) for name, meaning, drawn in _inputs(case)}
     squares = {name: correlation**2 for name, (_, _, correlation) in found.items()}

@@ -17,6 +17,7 @@ from lockscan.exitcost.ground import Ground, ground_of
 from lockscan.exitcost.holdings import holdings_of
 from lockscan.exitcost.interface import CostRules, Draws
 from lockscan.exitcost.items import items_of
+from lockscan.exitcost.leaving import leaving_of
 from lockscan.exitcost.money import Converter
 from lockscan.exitcost.obligations import obligations_of
 from lockscan.exitcost.programme import whole_of
@@ -24,6 +25,7 @@ from lockscan.exitcost.programmes import programmes_of
 from lockscan.exitcost.running import run_cost
 from lockscan.exitcost.shares import costs_of, shares_of, work_shares
 from lockscan.exitcost.simulation import exit_case, simulate
+from lockscan.exitcost.spend import spend_of
 from lockscan.exitcost.timeline import timeline_of
 from lockscan.exitcost.unknowns import unknowns_of
 from lockscan.exitcost.work import Work
@@ -46,6 +48,25 @@ def estimate(
     placement: Placement,
     knowledge: CostRules,
     scenario: Scenario,
+) -> tuple[ExitCost, Costs]:
+    """Price what leaves; what is at its target already stays and costs nothing."""
+    leaving = leaving_of(estate, scores, knowledge.suppliers, scenario)
+    if leaving is None:
+        return _estimate(estate, scores, application, placement, knowledge, scenario)
+    cost, costs = _estimate(
+        leaving.estate(estate),
+        leaving.of(scores),
+        leaving.column(application),
+        leaving.of(placement),
+        knowledge,
+        scenario,
+    )
+    paid = spend_of(estate, application, Converter(exchange=knowledge.exchange, scenario=scenario)).by_row
+    return cost, leaving.back(costs, paid)
+
+
+def _estimate(
+    estate: Estate, scores: Scores, application: Column, placement: Placement, knowledge: CostRules, scenario: Scenario
 ) -> tuple[ExitCost, Costs]:
     figures = figures_of(knowledge, scenario)
     items = items_of(estate, scores, application, knowledge, figures)

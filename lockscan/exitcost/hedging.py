@@ -14,6 +14,7 @@ from lockscan.exitcost.estimation import figures_of
 from lockscan.exitcost.interface import DecisionRules, Draws
 from lockscan.exitcost.items import items_of
 from lockscan.exitcost.learning import effective
+from lockscan.exitcost.leaving import leaving_of
 from lockscan.exitcost.portfolio import greedy
 from lockscan.exitcost.quantiles import quantiles
 from lockscan.exitcost.work import Work
@@ -49,6 +50,9 @@ def hedges(
     rules = knowledge.hedges
     if not rules:
         return ()
+    leaving = leaving_of(estate, scores, knowledge.suppliers, scenario)
+    if leaving is not None:
+        estate, scores, application = leaving.estate(estate), leaving.of(scores), leaving.column(application)
     figures = figures_of(knowledge, replace(scenario, draws=min(scenario.draws, DRAWS)))
     items = items_of(estate, scores, application, knowledge, figures)
     work = Work.of(items, np.zeros(len(application.values)), figures)
