@@ -171,6 +171,7 @@ def _slug(name: str) -> str:
 def _groups(documents: list[tuple[Path, Any]], names: Mapping[str, Any], rows: list[Row]) -> list[Row]:
     tags = {(names[d["subscription"]], d["group"]): d.get("tags") or {} for _, d in documents if d.get("group")}
     found = {(row["subscriptionId"], row["id"].split("/")[4]): row for row in rows if "/resourceGroups/" in row["id"]}
+    clusters = {row["properties"]["nodeResourceGroup"]: row["id"] for row in rows if _makes_a_group(row)}
     groups = [
         {
             "id": f"/subscriptions/{subscription}/resourceGroups/{group}",
@@ -179,12 +180,17 @@ def _groups(documents: list[tuple[Path, Any]], names: Mapping[str, Any], rows: l
             "location": row["location"],
             "subscriptionId": subscription,
             "resourceGroup": group.lower(),
+            "managedBy": clusters.get(group),
             "tags": tags.get((subscription, group), {}),
             "properties": {"provisioningState": "Succeeded"},
         }
         for (subscription, group), row in found.items()
     ]
     return sorted(groups, key=lambda row: row["id"].lower())
+
+
+def _makes_a_group(row: Row) -> bool:
+    return "nodeResourceGroup" in (row.get("properties") or {})
 
 
 def _fill(value: Any, names: Mapping[str, Any], path: Path) -> Any:

@@ -110,6 +110,13 @@ def test_a_thing_made_by_a_service_belongs_to_it_but_a_disk_to_its_group() -> No
     assert (disk.resource.parent, disk.resource.application) == (None, "rg")
 
 
+def test_a_group_that_a_service_made_belongs_to_it() -> None:
+    group = {"id": f"{S}/resourceGroups/nodes", "type": "microsoft.resources/subscriptions/resourcegroups"}
+    (own,), (made,) = shaping.containers(group), shaping.containers({**group, "managedBy": SERVER})
+    assert (own.resource.parent, own.resource.application) == (None, "nodes")
+    assert (made.resource.parent, made.resource.application) == (SERVER, None)
+
+
 def test_naming_a_group_holds_nothing() -> None:
     row = {"id": SERVER, "type": "contoso.odd/things", "properties": {"scope": f"{S}/resourceGroups/other", "x": S}}
     (record,) = shaping.records(row)
