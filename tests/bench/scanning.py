@@ -4,11 +4,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from time import sleep
 
 from tests.bench.timing import Row, process
+from tests.loopback import Answering
 
 Answer = Callable[[str, str], tuple[int, str, str]]
 
@@ -81,24 +82,12 @@ def _server() -> Iterator[tuple[str, list[str]]]:
 def answering(answer: Answer) -> Iterator[str]:
     """Serve on loopback what a function of operation and body gives: status, kind and text."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+    class Handler(Answering):
+        def respond(self) -> None:
+            body = self.asked().decode()
             operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
             status, kind, text = answer(operation or body.partition("Action=")[2].partition("&")[0], body)
-            content = text.encode()
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_GET = do_POST
-
-        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-            """Say nothing."""
+            self.send(status, {"content-type": kind}, text.encode())
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import ThreadingHTTPServer
 from urllib.parse import urlsplit
+
+from tests.loopback import Answering
 
 
 class Proxy(ThreadingHTTPServer):
@@ -37,28 +38,21 @@ class Proxy(ThreadingHTTPServer):
         return not spent and any(mark in text for mark in self.marks)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(Answering):
     server: Proxy
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+    def respond(self) -> None:
+        body = self.asked()
         headers = f"{self.headers.get('x-amz-target')} {self.headers.get('authorization')}"
         text = f"{self.command} {self.path} {headers} {body.decode(errors='replace')}"
         time.sleep(self.server.pause)
         if self.server.refuses(text):
             self.server.refused.append(text)
             status, code = self.server.refusal
-            self._answer(status, {}, _error(code, xml="Version=" in text or "/s3/" in text))
+            self.send(status, {}, _error(code, xml="Version=" in text or "/s3/" in text))
             return
         self.server.answered.append(text)
         self._forward(body)
-
-    def do_GET(self) -> None:
-        self.do_POST()
-
-    def do_HEAD(self) -> None:
-        self.do_POST()
 
     def _forward(self, body: bytes) -> None:
         behind = HTTPConnection(self.server.behind, timeout=30)
@@ -67,23 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = answer.read()
         kept = {key: value for key, value in answer.getheaders() if key.lower() not in _HOP_BY_HOP}
         behind.close()
-        self._answer(answer.status, kept, content)
-
-    def _answer(self, status: int, headers: dict[str, str], content: bytes) -> None:
-        self.send_response(status)
-        for key, value in {**headers, "content-length": str(len(content))}.items():
-            self.send_header(key, value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except OSError:
-            self.close_connection = True  # the program was killed in the middle
+        self.send(answer.status, kept, content)
 
 
 _HOP_BY_HOP = {"transfer-encoding", "connection", "content-length", "date", "server"}

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
@@ -17,6 +17,7 @@ from lockscan.connectors.aws.permissions import allowed
 from lockscan.connectors.aws.tagging import TagIndex
 from lockscan.connectors.aws.tenant import Tenant
 from lockscan.model.scope import ScopeState
+from tests.loopback import Answering
 
 ACCOUNT = "123456789012"
 
@@ -30,26 +31,16 @@ class Index:
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
-def handler(index: Index) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            asked = json.loads(self.rfile.read(int(self.headers["content-length"])) or b"{}")
+def handler(index: Index) -> type[Answering]:
+    class Handler(Answering):
+        def respond(self) -> None:
+            asked = json.loads(self.asked() or b"{}")
             operation = self.path.strip("/")
             index.asked.append((operation, asked))
             page = int(asked.get("NextToken", 0))
             body = json.dumps(index.answers[operation][page] if index.status == 200 else {"message": "no"}).encode()
-            self.send_response(index.status)
-            self.send_header("content-length", str(len(body)))
-            self.send_header("content-type", "application/json")
-            if index.status != 200:
-                self.send_header("x-amzn-errortype", "AccessDeniedException")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            """Say nothing."""
+            refused = {} if index.status == 200 else {"x-amzn-errortype": "AccessDeniedException"}
+            self.send(index.status, {"content-type": "application/json", **refused}, body)
 
     return Handler
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -22,6 +22,7 @@ from lockscan.connectors.aws.entry import Entry
 from lockscan.connectors.aws.loading import shipped_catalog
 from lockscan.errors import UsageError
 from lockscan.model.scope import ScopeState
+from tests.loopback import Answering
 
 MODELS = Models()
 REGION = "eu-west-2"
@@ -62,12 +63,11 @@ class Proxy(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(Answering):
     server: Proxy
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+    def respond(self) -> None:
+        body = self.asked()
         text = f"{self.command} {self.path} {self.headers.get('x-amz-target')} {body.decode(errors='replace')}"
         fault = self.server.fault
         if "GetCallerIdentity" in text or "DescribeRegions" in text or not any(mark in text for mark in fault.marks):
@@ -79,9 +79,6 @@ class Handler(BaseHTTPRequestHandler):
             self.hang_up()
             return
         self.answer(fault.status, {"content-length": str(len(fault.body) + fault.missing)}, fault.body)
-
-    def do_GET(self) -> None:
-        self.do_POST()
 
     def forward(self, body: bytes) -> None:
         behind = HTTPConnection(self.server.behind, timeout=30)
@@ -105,15 +102,6 @@ class Handler(BaseHTTPRequestHandler):
     def hang_up(self) -> None:
         self.close_connection = True
         self.connection.shutdown(socket.SHUT_RDWR)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-    def finish(self) -> None:
-        try:
-            super().finish()
-        except OSError:
-            self.close_connection = True
 
 
 @pytest.fixture(scope="module")

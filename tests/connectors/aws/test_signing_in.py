@@ -5,9 +5,8 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from botocore.credentials import SSOProvider
@@ -16,6 +15,7 @@ from botocore.tokens import SSOTokenProvider
 from lockscan.collection.interface import Request
 from lockscan.connectors.aws import Aws
 from lockscan.errors import NothingRead
+from tests.loopback import Answering
 
 ACCOUNT, SESSION = "111111111111", "council"
 PROFILE = f"""
@@ -38,38 +38,34 @@ REGIONS = f"<DescribeRegionsResponse><regionInfo>{REGION}</regionInfo></Describe
 SignedIn = Callable[[timedelta | None], list[tuple[str, str]]]
 
 
-class Centre(BaseHTTPRequestHandler):
+class Centre(Answering):
     """Gives credentials for a token, and answers who presents them."""
 
-    asked: list[tuple[str, str]]
+    seen: list[tuple[str, str]]
 
-    def do_GET(self) -> None:
-        self.asked.append((self.path, self.headers.get("x-amz-sso_bearer_token", "")))
+    def respond(self) -> None:
+        if self.command == "GET":
+            self.lend()
+        else:
+            self.tell()
+
+    def lend(self) -> None:
+        self.seen.append((self.path, self.headers.get("x-amz-sso_bearer_token", "")))
         until = int((datetime.now(UTC) + timedelta(hours=1)).timestamp() * 1000)
         keys = {"accessKeyId": "of-the-centre", "secretAccessKey": "s", "sessionToken": "t", "expiration": until}
-        self.answer("application/json", json.dumps({"roleCredentials": keys}))
+        self.send(200, {"content-type": "application/json"}, json.dumps({"roleCredentials": keys}).encode())
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+    def tell(self) -> None:
+        body = self.asked().decode()
         key = self.headers.get("Authorization", "").partition("Credential=")[2].partition("/")[0]
-        self.asked.append((body.partition("Action=")[2].partition("&")[0], key))
-        self.answer("text/xml", IDENTITY if "GetCallerIdentity" in body else REGIONS)
-
-    def answer(self, kind: str, text: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+        self.seen.append((body.partition("Action=")[2].partition("&")[0], key))
+        self.send(200, {"content-type": "text/xml"}, (IDENTITY if "GetCallerIdentity" in body else REGIONS).encode())
 
 
 @pytest.fixture
 def centre() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     asked: list[tuple[str, str]] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Ours", (Centre,), {"asked": asked}))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Ours", (Centre,), {"seen": asked}))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", asked
     server.shutdown()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 
 import boto3
@@ -17,6 +17,7 @@ from lockscan.connectors.aws.conformance import Models
 from lockscan.connectors.aws.loading import shipped_catalog
 from tests.connectors.aws.catalog.answers import Answer, Use, uses
 from tests.connectors.aws.catalog.wire import body
+from tests.loopback import Answering
 
 SCOPE = re.compile(r"Credential=[^/]+/\d+/([^/]+)/")
 ASKED = "x-asked"
@@ -70,13 +71,11 @@ class Server(ThreadingHTTPServer):
         return body(model, Answer(model, use, params, region).value())
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
+class Handler(Answering):
     server: Server
 
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("content-length") or 0))
+    def respond(self) -> None:
+        self.asked()
         service, name, params = json.loads(base64.b64decode(self.headers[ASKED]))
         found = SCOPE.search(self.headers.get("authorization") or "")
         region = found[1] if found else "us-east-1"
@@ -91,25 +90,6 @@ class Handler(BaseHTTPRequestHandler):
         else:
             content, headers = self.server.answer((service, name), params, region)
             self.send(200, headers, content if spoilt is None else content[: len(content) // 2])
-
-    do_GET = do_POST  # noqa: N815 - named by the base class
-    do_HEAD = do_POST  # noqa: N815 - named by the base class
-
-    def send(self, status: int, headers: Mapping[str, str], content: bytes) -> None:
-        self.send_response(status)
-        for key, value in {**headers, "content-length": str(len(content))}.items():
-            self.send_header(key, value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-    def finish(self) -> None:
-        try:
-            super().finish()
-        except OSError:
-            self.close_connection = True
 
 
 def telling(session: boto3.Session) -> boto3.Session:
