@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from lockscan.connectors._manifests import documents, singly
 from lockscan.connectors._shape import table, text
 from lockscan.connectors._source import doubled_said, file_units, pages, told
 from lockscan.connectors.kubernetes.facts import BOUND, own_facts
+from lockscan.connectors.kubernetes.managed import by_name, managed, referred
 from lockscan.connectors.kubernetes.objects import (
     API,
     is_object,
@@ -62,8 +64,8 @@ def _read(path: Path) -> Iterator[Page]:
     objects = [(line, one) for line, whole in documents(path, doubled) for line, one in singly(line, whole)]
     good = [(line, one) for line, one in objects if is_object(one)]
     labelled = [(key_of(path, one), one) for _, one in good if labels(pod_template(one))]
-    supplier = supplier_of(one for _, one in good)
-    yield from pages(_record(path, line, one, labelled, supplier) for line, one in good)
+    around = Around(path, labelled, supplier_of(one for _, one in good), by_name(path, (one for _, one in good)))
+    yield from pages(_record(line, one, around) for line, one in good)
     if doubled:
         said = doubled_said(doubled)
         yield told(path, "kubernetes", "keys", ScopeState.PARTIAL, said, "give each its own name")
@@ -79,14 +81,21 @@ def _read(path: Path) -> Iterator[Page]:
         )
 
 
-def _record(
-    path: Path,
-    line: int | None,
-    one: Mapping[str, Any],
-    labelled: list[tuple[str, Mapping[str, Any]]],
-    supplier: str,
-) -> Record:
-    metadata, type_, key = table(one.get("metadata")), type_of(one), key_of(path, one)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an object's file tells of it."""
+
+    path: Path
+    labelled: list[tuple[str, Mapping[str, Any]]]
+    supplier: str
+    resources: Mapping[str, list[tuple[str, str]]]
+    """What stands for a provider's resources, by name."""
+
+
+def _record(line: int | None, one: Mapping[str, Any], around: Around) -> Record:
+    metadata, path, key = table(one.get("metadata")), around.path, key_of(around.path, one)
+    made = managed(one)
+    type_ = made.type if made and made.type else type_of(one)
     uid = text(metadata.get("uid"))
     open_ = {
         name: inner for name, inner in one.items() if name in {"spec", "provisioner", "parameters", "rules", "webhooks"}
@@ -94,14 +103,14 @@ def _record(
     open_ = {} if one["kind"] in SECRET else open_
     said = {**table(metadata.get("labels"))}
     resource = Resource(
-        id=ResourceId(uid or key),
+        id=ResourceId((made.id if made else "") or uid or key),
         type=TypeName(type_),
-        provider=supplier,
+        provider=made.provider if made else around.supplier,
         account="",
-        region="",
+        region=made.region if made else "",
         name=name_of(one),
         tags={name: str(value) if fold(name) in tag_keys().kept else None for name, value in sorted(said.items())},
-        facts={**facts_of(open_), **own_facts(one)},
+        facts={**facts_of(open_), **own_facts(one), **({"engine": made.engine} if made and made.engine else {})},
         origins=(
             Origin(
                 source="export" if uid else "template", location=str(path), line=line, address=key.partition("#")[2]
@@ -109,10 +118,11 @@ def _record(
         ),
         application=namespace_of(one) or None,
     )
-    known = identities(resource, [Identity(kind=IdentityClass.GLOBAL, key=key)])
+    known = identities(resource, [Identity(kind=IdentityClass.GLOBAL, key=one) for one in (key, uid) if one])
     roles = {f"roleArn.{key}": table(metadata.get("annotations")).get(key) for key in BOUND}
     mentioned = mentions({**open_, **roles}, provider="kubernetes", account="", region="", resource_type=type_)
-    candidates = (*uses(path, one, open_), *selected(one, labelled), *owners(one), *images(one), *mentioned)
+    candidates = (*uses(path, one, open_), *selected(one, around.labelled), *owners(one), *images(one), *mentioned)
+    candidates = (*candidates, *(referred(one, type_, around.resources) if made else ()))
     return Record(
         resource=resource, identities=known, candidates=tuple(dict.fromkeys(c for c in candidates if c.key != key))
     )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lockscan.connectors._shape import table, text
 
-API: Final = re.compile(r"(?:[a-z0-9.-]+/)?v\d+(?:(?:alpha|beta)\d+)?")
+API: Final = re.compile(r"(?:[a-z0-9.-]+/)?v\d+[a-z0-9]*")
 CLUSTER_WIDE: Final = frozenset(
     {"StorageClass", "PersistentVolume", "IngressClass", "Namespace", "Node", "ClusterRole"}
 )
