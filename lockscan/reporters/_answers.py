@@ -163,7 +163,10 @@ def _leaving(report: Report) -> Answer:
     cost = report.exit_cost
     question = "What would leaving cost?"
     if not report.summary.resources:
-        return Answer(id="leaving", question=question, figure=words.NOT_KNOWN, unit="", range="", because="")
+        return Answer(
+            id="leaving", question=question, figure=words.NOT_KNOWN, unit="", range="",
+            because="No resource was read that could be moved.",
+        )  # fmt: skip
     return Answer(
         id="leaving",
         question=question,
@@ -178,7 +181,8 @@ def _diversified(report: Report) -> Answer:
     base = headline_basis(report)
     question = "How diversified are our suppliers?"
     if base is None:
-        return Answer(id="diversified", question=question, figure=words.NOT_KNOWN, unit="", range="", because="")
+        nothing = "What was read does not tell whose it is." if report.summary.resources else "No resource was read."
+        return Answer(id="diversified", question=question, figure=words.NOT_KNOWN, unit="", range="", because=nothing)
     basis, first, loss = words.BASES[base.basis], base.shares[0], worst_loss(report)
     return Answer(
         id="diversified",

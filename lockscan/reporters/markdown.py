@@ -117,7 +117,7 @@ def _losses(report: Report) -> Iterator[str]:
 
 def _application(app: Application, currency: str) -> tuple[str, ...]:
     return (
-        code(app.name),
+        words.NO_APPLICATION.get(app.name) or code(app.name),
         words.score(app.portability) + ("" if app.low == app.high else f" ({words.score_range(app.low, app.high)})"),
         f"{words.money(app.exit_cost.p50, currency)} ({words.money_range(app.exit_cost, currency)})",
         words.RECOMMENDATIONS.get(app.recommendation, app.recommendation),

@@ -134,7 +134,7 @@ def _applications(report: Report) -> Iterator[str]:
 
 def _application(app: Application, currency: str) -> tuple[str, ...]:
     return (
-        shorten(app.name, _NAME - 2),
+        words.application(shorten(app.name, _NAME - 2)),
         words.score(app.portability)
         if words.score(app.low) == words.score(app.high)
         else words.score_range(app.low, app.high),

@@ -8,7 +8,7 @@ from lockscan.model.report import Loss, Quantiles, Report, TypeCount
 from lockscan.reporters import REPORTERS
 from lockscan.reporters._answers import answers, coverage_line
 from lockscan.reporters._leaving import asked_line, loss_amount
-from tests.reporters.sample import sample_report
+from tests.reporters.sample import empty_report, sample_report
 
 FULL = sample_report()
 
@@ -55,6 +55,19 @@ def test_where_no_application_is_named_none_is_said_to_stand(form: str) -> None:
     told = REPORTERS[form].render(without_applications()).decode()
     assert "75% of resources would stop" in told
     assert "of applications would" not in told
+
+
+def test_what_is_not_known_says_why() -> None:
+    unowned = replace(FULL, diversification=replace(FULL.diversification, bases=()))
+    assert answers(unowned)[2].because == "What was read does not tell whose it is."
+    assert all(answer.because for answer in answers(empty_report()))
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown"])
+def test_what_belongs_to_no_application_is_said_in_words(form: str) -> None:
+    told = REPORTERS[form].render(FULL).decode()
+    assert "Not assigned" in told
+    assert "unassigned" not in told
 
 
 def test_questions_that_were_all_answered_need_no_second_clause() -> None:
