@@ -1,16 +1,16 @@
 """What the target costs to run, for the part of the spend whose size and price are known; the rest stays unknown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.quantiles import quantiles
+from lockscan.exitcost.running_prices import costs, offered, present, stays
+from lockscan.exitcost.running_sizes import Rows, Sizes, sizes_of
 from lockscan.knowledge.prices import RunPrice
-from lockscan.knowledge.targets import in_target
 from lockscan.model.estate import Estate, Floats
 from lockscan.model.report import RunCost
 from lockscan.model.scenario import Scenario
@@ -22,12 +22,25 @@ REPAYS = 0.9
 """Chance of its being paid back at all from which a range of months can be told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """What a supplier's list asks a month."""
+
+    counted: float
+    """For what was counted."""
+
+    told: float
+    """For what only the present bill tells the size of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Priced:
+    """Things of one capability that leave one provider."""
+
     now: float
     """Present spend a month."""
 
-    offers: Mapping[str, float]
+    offers: Mapping[str, _Offer]
     """Supplier -> the same there."""
 
 
@@ -38,10 +51,10 @@ def run_cost(case: Case, estate: Estate, scores: Scores, total: Draws) -> RunCos
     priced, unpriced = _priced(case, estate, scores, spend)
     if not priced or not known:
         return None
-    now = sum(part.now for part in priced.values())
+    now = sum(part.now for part in priced)
     monthly = np.zeros_like(total)
-    for capability, part in sorted(priced.items()):
-        monthly += _drawn(case, capability, part)
+    for part in priced:
+        monthly += _drawn(case, part)
     saving = now - monthly
     months = np.where(saving > 0, total / np.maximum(saving, 1e-9), np.inf)
     return RunCost(
@@ -53,59 +66,58 @@ def run_cost(case: Case, estate: Estate, scores: Scores, total: Draws) -> RunCos
         payback=quantiles(months) if float(np.mean(np.isfinite(months))) > REPAYS + 1 / len(total) else None,
         repaid=float(np.mean(months <= MONTHS)),
         three_years=quantiles(total - MONTHS * saving),
-        suppliers=tuple(sorted({name for part in priced.values() for name in part.offers})),
+        suppliers=tuple(sorted({name for part in priced for name in part.offers})),
         unpriced=unpriced,
     )
 
 
-def _priced(case: Case, estate: Estate, scores: Scores, spend: Floats) -> tuple[dict[str, _Priced], tuple[str, ...]]:
-    codes = scores.capability.codes[: estate.resources]
-    found, missing = {}, set()
-    for code, capability in enumerate(scores.capability.values):
-        rows = np.flatnonzero((codes == code) & (spend > 0))
-        if not len(rows):
+def _priced(case: Case, estate: Estate, scores: Scores, spend: Floats) -> tuple[list[_Priced], tuple[str, ...]]:
+    units = case.ground.rules.prices.billed_units.values()
+    sizes = sizes_of(estate, spend, units, case.ground.converter)
+    found, missing = [], set()
+    for capability, provider, group in _groups(estate, scores, sizes):
+        if stays(case, capability, provider):
             continue
-        costs = {price.supplier: _monthly(case, estate, rows, price) for price in _offers(case, estate, capability)}
-        complete = ~np.any([np.isnan(cost) for cost in costs.values()], axis=0) if costs else np.zeros(len(rows), bool)
+        asked = costs(case, estate, sizes, group, offered(case, capability, provider))
+        complete = ~np.any([np.isnan(cost) for cost in asked.values()], axis=0) if asked else np.zeros(len(group), bool)
+        believed = _believed(case, estate, sizes, group, present(case, capability, provider))
+        told = sizes.told[group]
         if complete.any():
-            now = float(spend[rows][complete].sum())
-            found[capability] = _Priced(now=now, offers={name: float(c[complete].sum()) for name, c in costs.items()})
-        if not complete.all():
+            offers = {
+                name: _Offer(counted=float(cost[complete & ~told].sum()), told=float(cost[complete & told].sum()))
+                for name, cost in asked.items()
+            }
+            now = float(believed[complete].sum())
+            found.append(_Priced(now=now, offers=offers))
+        if not complete.all() or (believed < sizes.spend[group]).any():
             missing.add(capability)
     return found, tuple(sorted(filter(None, missing)))
 
 
-def _offers(case: Case, estate: Estate, capability: str) -> Iterator[RunPrice]:
-    """Find who may be asked; where all runs at one provider, staying there is no exit."""
-    rules, scenario = case.ground.rules, case.scenario
-    target = scenario.targets.get(capability, scenario.target)
-    present = {estate.provider.values[int(code)] for code in np.unique(estate.provider.codes[: estate.resources])}
-    for price in rules.prices.run_prices.values():
-        supplier = rules.suppliers.get(price.supplier)
-        if supplier is None or capability not in price.capabilities or {supplier.provider} == present:
-            continue
-        if in_target(supplier, target, rules.suppliers):
-            yield price
+def _groups(estate: Estate, scores: Scores, sizes: Sizes) -> Iterator[tuple[str, str, Rows]]:
+    """Give what may go to one and the same set of suppliers: places among the billed rows."""
+    capability, provider = scores.capability.codes[sizes.rows], estate.provider.codes[sizes.rows]
+    for code, whose in np.unique(np.column_stack((capability, provider)), axis=0).tolist():
+        group = np.flatnonzero((capability == code) & (provider == whose))
+        yield scores.capability.values[code], estate.provider.values[whose], group
 
 
-def _monthly(case: Case, estate: Estate, rows: npt.NDArray[np.intp], price: RunPrice) -> Floats:
-    """Add up what each thing is made of; NaN where one of its sizes is not known."""
-    rate = case.ground.converter.rate(price.currency)
-    cost = np.full(len(rows), np.nan if rate is None else 0.0)
-    # What is set aside is what is paid for.
-    aside = estate.amounts.column("allocated_gb", estate.resources)
-    sizes = (estate.vcpus, estate.memory_gb, np.where(np.isnan(aside), estate.size_gb[: estate.resources], aside))
-    for asked, size in zip((price.vcpu, price.memory_gb, price.stored_gb), sizes, strict=True):
-        if asked is not None:
-            cost += size[rows] * float(asked) * (rate or 0.0)
-    return cost
+def _believed(case: Case, estate: Estate, sizes: Sizes, group: Rows, prices: Iterable[RunPrice]) -> Floats:
+    """Give the part of each bill that a thing's sizes explain: the rest is for use that no source tells of."""
+    believed: Floats = sizes.spend[group]
+    for listed in costs(case, estate, sizes, group, prices).values():
+        believed = np.fmin(believed, listed * case.figures.middle("list-price-reach"))
+    return believed
 
 
-def _drawn(case: Case, capability: str, part: _Priced) -> Draws:
-    """Any of the suppliers may be chosen, and a list price is not what is paid in the end."""
-    offers = np.array([part.offers[name] for name in sorted(part.offers)])
-    position = case.figures.chance.uniform(f"supplier of {capability}")
-    return offers[(position * len(offers)).astype(np.intp)] * case.figures.draw("run-cost-factor")
+def _drawn(case: Case, part: _Priced) -> Draws:
+    """Any of the suppliers may be chosen, a dear one here as elsewhere; a list price is not what is paid in the end."""
+    figures = case.figures
+    offers = sorted(part.offers.values(), key=lambda offer: offer.counted + offer.told)
+    chosen = (figures.chance.uniform("supplier chosen") * len(offers)).astype(np.intp)
+    counted, told = np.array([(offer.counted, offer.told) for offer in offers])[chosen].T
+    drawn: Draws = (counted + told * figures.draw("billed-size-factor")) * figures.draw("run-cost-factor")
+    return drawn
 
 
 def _told(scenario: Scenario) -> str:

@@ -16,7 +16,7 @@ ONLY_FOR_PROOF = ("type", "types", "examples")
 BY_ID = (
     *("capabilities", "interfaces", "suppliers", "offerings", "sources", "hedges"),
     *("parameters", "effort", "waivers", "couplings", "tariff", "ties"),
-    *("resales", "cold_tiers", "licences", "run_prices", "backtest", "backtest_parts"),
+    *("resales", "cold_tiers", "licences", "run_prices", "billed_units", "backtest", "backtest_parts"),
 )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from lockscan.knowledge.nouns import Sources, Value, band, day, source
-from lockscan.knowledge.prices import ColdTier, Licence, Prices, Resale, RunPrice
+from lockscan.knowledge.prices import BilledUnit, ColdTier, Licence, Prices, Resale, RunPrice
 from lockscan.model.report import BacktestPart, BacktestRow, Quantiles
 from lockscan.model.resource import TypeName
 
@@ -17,6 +17,7 @@ def prices(compiled: Mapping[str, Any], sources: Sources) -> Prices:
         cold_tiers={key: _cold_tier(value, sources) for key, value in compiled["cold_tiers"].items()},
         licences={key: _licence(value, sources) for key, value in compiled["licences"].items()},
         run_prices={key: _run_price(value, sources) for key, value in compiled["run_prices"].items()},
+        billed_units={key: _billed_unit(value, sources) for key, value in compiled["billed_units"].items()},
         backtest=tuple(_past_move(value) for value in compiled["backtest"].values()),
         backtest_parts=tuple(_past_part(value) for value in compiled["backtest_parts"].values()),
     )
@@ -57,7 +58,7 @@ def _licence(value: Value, sources: Sources) -> Licence:
     return Licence(
         id=value["id"],
         name=value["name"],
-        when={fact: tuple(values) for fact, values in value["when"].items()},
+        when=_when(value),
         currency=value["currency"],
         price=Decimal(str(value["price"])),
         unit=value["unit"],
@@ -78,7 +79,31 @@ def _run_price(value: Value, sources: Sources) -> RunPrice:
         vcpu=_price(value.get("vcpu")),
         memory_gb=_price(value.get("memory_gb")),
         stored_gb=_price(value.get("stored_gb")),
+        archived_gb=_price(value.get("archived_gb")),
+        taken_in_gb=_price(value.get("taken_in_gb")),
+        gb_second=_price(value.get("gb_second")),
+        each=_price(value.get("each")),
+        when=_when(value),
     )
+
+
+def _billed_unit(value: Value, sources: Sources) -> BilledUnit:
+    return BilledUnit(
+        id=value["id"],
+        types=tuple(TypeName(name) for name in value["types"]),
+        when=_when(value),
+        effective=date.fromisoformat(value["effective"]),
+        source=sources[value["source"]],
+        currency=value.get("currency", "USD"),
+        price=_price(value.get("price")),
+        stored_gb=_price(value.get("stored_gb")),
+        holds={size: float(amount) for size, amount in value.get("holds", {}).items()},
+        elsewhere=tuple(value.get("elsewhere", ())),
+    )
+
+
+def _when(value: Value) -> Mapping[str, tuple[str, ...]]:
+    return {fact: tuple(values) for fact, values in value.get("when", {}).items()}
 
 
 def _past_move(value: Value) -> BacktestRow:

@@ -150,6 +150,45 @@ class RunPrice:
 
     memory_gb: Decimal | None = None
     stored_gb: Decimal | None = None
+    archived_gb: Decimal | None = None
+    """A GB and month in tiers that are restored before they are read; None: as any other GB."""
+
+    taken_in_gb: Decimal | None = None
+    """A GB of logs taken in."""
+
+    gb_second: Decimal | None = None
+    """A GB of memory for a second, while something runs."""
+
+    each: Decimal | None = None
+    """For the thing itself and a month, whatever its size."""
+
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Fact -> values, all of which must hold; a price that asks for some goes before one that asks for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilledUnit:
+    """What a bill tells of sizes that nothing else tells: how many units were paid for, and what one of them is."""
+
+    id: str
+    types: tuple[TypeName, ...]
+    when: Mapping[str, tuple[str, ...]]
+    """Fact -> values; all must hold."""
+
+    effective: date
+    source: Source
+    currency: str = "USD"
+    price: Decimal | None = None
+    """List price of one unit; for a month where what it is made of is rented by the month. None: no unit is told."""
+
+    stored_gb: Decimal | None = None
+    """List price of a GB and month that the same bill holds beside the units."""
+
+    holds: Mapping[str, float] = field(default_factory=dict)
+    """Size -> how much of it one unit is: vcpu, memory_gb, stored_gb, taken_in_gb, gb_second."""
+
+    elsewhere: tuple[str, ...] = ()
+    """Sizes that are another resource's and on its bill: none of them here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +197,7 @@ class Prices:
     cold_tiers: Mapping[str, ColdTier] = field(default_factory=dict)
     licences: Mapping[str, Licence] = field(default_factory=dict)
     run_prices: Mapping[str, RunPrice] = field(default_factory=dict)
+    billed_units: Mapping[str, BilledUnit] = field(default_factory=dict)
     backtest: tuple[BacktestRow, ...] = ()
     """As `make backtest` wrote it."""
 

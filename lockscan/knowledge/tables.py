@@ -20,6 +20,7 @@ LISTS = {
     "cold_tiers": "id",
     "licences": "id",
     "run_prices": "id",
+    "billed_units": "id",
     "backtest": "id",
     "backtest_parts": "id",
 }

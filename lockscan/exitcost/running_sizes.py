@@ -1,0 +1,88 @@
+"""How much of what is paid for each billed thing has: counted where known, told by its bill where only that tells."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lockscan.exitcost.columns import Mask
+from lockscan.exitcost.money import Converter
+from lockscan.knowledge.prices import BilledUnit
+from lockscan.model.estate import Estate, Floats
+from lockscan.vocabulary.types import canonical
+
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sizes:
+    rows: Rows
+    """Rows with a bill; one value each in all that follows."""
+
+    spend: Floats
+    """A month, in the report's currency."""
+
+    of: Mapping[str, Floats]
+    """Size -> how much of it there is; NaN where neither a source nor the bill tells."""
+
+    told: Mask
+    """Sized by the bill alone, so that a discount looks like a smaller thing."""
+
+
+def sizes_of(estate: Estate, spend: Floats, units: Iterable[BilledUnit], converter: Converter) -> Sizes:
+    rows = np.flatnonzero(spend > 0)
+    unknown = np.full(len(rows), np.nan)
+    # What is set aside is what is paid for.
+    aside, archived = (estate.amounts.column(fact, estate.resources)[rows] for fact in ("allocated_gb", "archive_gb"))
+    archived = np.nan_to_num(archived, nan=0.0)
+    found = Sizes(
+        rows=rows,
+        spend=spend[rows],
+        of={
+            "vcpu": estate.vcpus[rows].copy(),
+            "memory_gb": estate.memory_gb[rows].copy(),
+            "stored_gb": np.where(np.isnan(aside), estate.size_gb[rows] - archived, aside),
+            "archived_gb": archived,
+            "taken_in_gb": unknown.copy(),
+            "gb_second": unknown.copy(),
+        },
+        told=np.zeros(len(rows), dtype=np.bool_),
+    )
+    for unit in units:
+        kinds = {canonical(name) for name in unit.types}
+        of_kind = np.array([canonical(profile.type) in kinds for profile in estate.profiles], dtype=np.bool_)
+        chosen = np.flatnonzero(of_kind[estate.profile[rows]] & having(estate, unit.when)[rows])
+        if len(chosen):
+            _tell(found, chosen, unit, converter.rate(unit.currency))
+    return found
+
+
+def having(estate: Estate, when: Mapping[str, tuple[str, ...]]) -> Mask:
+    """Tell for each resource whether its facts are as asked; switches are written true and false."""
+    if not when:
+        return np.ones(estate.resources, dtype=np.bool_)
+    fits = np.array([_fits(dict(profile.facts), when) for profile in estate.profiles], dtype=np.bool_)
+    return fits[estate.profile[: estate.resources]]
+
+
+def _fits(facts: Mapping[str, str | bool], when: Mapping[str, tuple[str, ...]]) -> bool:
+    written = {fact: str(value).lower() if isinstance(value, bool) else value for fact, value in facts.items()}
+    return all(written.get(fact) in values for fact, values in when.items())
+
+
+def _tell(sizes: Sizes, chosen: Rows, unit: BilledUnit, rate: float | None) -> None:
+    for size in unit.elsewhere:
+        sizes.of[size][chosen] = np.nan_to_num(sizes.of[size][chosen], nan=0.0)
+    if unit.price is None or not rate:
+        return
+    counted = np.full(len(chosen), np.nan)
+    for size, of_one in unit.holds.items():
+        counted = np.where(np.isnan(counted), sizes.of[size][chosen] / of_one, counted)
+    space = np.nan_to_num(sizes.of["stored_gb"][chosen], nan=0.0) * float(unit.stored_gb or 0)
+    paid = (sizes.spend[chosen] / rate - space) / float(unit.price)
+    number = np.where(np.isnan(counted), np.where(paid > 0, paid, np.nan), counted)
+    sizes.told[chosen] |= np.isnan(counted) & (paid > 0)
+    for size, of_one in unit.holds.items():
+        known = sizes.of[size][chosen]
+        sizes.of[size][chosen] = np.where(np.isnan(known), number * of_one, known)
