@@ -8,6 +8,9 @@ from ipaddress import ip_network
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
+LARGEST: Final = 2**63
+"""Numbers of the language are of 64 bits."""
+
 LONGEST: Final = 100_000
 """Characters of a text that a function may make."""
 
@@ -43,9 +46,22 @@ def _join(values: Any, by: Any) -> str:
 
 
 def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError  # noqa: TRY004 - every odd argument is told alike
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST:
+        raise ValueError
     return value
+
+
+def _place(value: Any) -> int:
+    """Give a place counted from nought: from the end, as Python would count on, there is nothing."""
+    if _whole(value) < 0:
+        raise ValueError
+    return int(value)
+
+
+def _quotient(one: Any, other: Any) -> int:
+    """Cut towards nought, as the language does."""
+    size = abs(_whole(one)) // abs(_whole(other))
+    return size if (one < 0) == (other < 0) else -size
 
 
 def _uri(base: str, rest: str) -> str:
@@ -84,14 +100,13 @@ def _padded(value: Any, width: int, sign: str = " ") -> str:
 def _subnet(within: str, length: int, at: int) -> str:
     """Give the subnet of a length at a place, counted and not listed: there may be millions."""
     whole = ip_network(_text(within))
-    made = ip_network((int(whole.network_address) + _whole(at) * 2 ** (whole.max_prefixlen - length), length))
-    if at < 0 or not int(whole.network_address) <= int(made.network_address) <= int(whole.broadcast_address):
+    if not whole.prefixlen <= _whole(length) <= whole.max_prefixlen or _place(at) >= 2 ** (length - whole.prefixlen):
         raise ValueError
-    return str(made)
+    return str(ip_network((int(whole.network_address) + at * 2 ** (whole.max_prefixlen - length), length)))
 
 
 def _host(within: str, at: int) -> str:
-    return str(ip_network(_text(within))[_whole(at) + 1])
+    return str(ip_network(_text(within))[_place(at) + 1])
 
 
 def _contains(whole: Any, part: Any) -> bool:
@@ -187,7 +202,7 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "contains": _contains,
     "createarray": lambda *values: list(values),
     "createobject": _object,
-    "div": lambda a, b: _whole(a) // _whole(b),
+    "div": _quotient,
     "empty": _empty,
     "endswith": lambda text, end: _text(text).lower().endswith(_text(end).lower()),
     "equals": _equals,
@@ -199,7 +214,7 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "greaterorequals": lambda a, b: a >= b,
     "if": _if,
     "indexof": lambda text, part: _text(text).lower().find(_text(part).lower()),
-    "indexfromend": lambda value, at: _list(value)[-_whole(at)],
+    "indexfromend": lambda value, at: _list(value)[-1 - _place(_whole(at) - 1)],
     "int": int,
     "intersection": _intersection,
     "items": lambda value: [{"key": key, "value": value[key]} for key in sorted(value)],
@@ -212,7 +227,7 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "lessorequals": lambda a, b: a <= b,
     "max": lambda *values: max(values[0] if isinstance(values[0], list) else values),
     "min": lambda *values: min(values[0] if isinstance(values[0], list) else values),
-    "mod": lambda a, b: _whole(a) % _whole(b),
+    "mod": lambda a, b: a - b * _quotient(a, b),
     "mul": lambda a, b: _whole(a) * _whole(b),
     "not": lambda test: not _switch(test),
     "null": lambda: None,

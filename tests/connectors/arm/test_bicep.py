@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lockscan.connectors.arm.evaluation import Evaluator
+from lockscan.connectors.arm.symbols import known
 from tests.connectors.reading import Outcome, outcome
 
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
@@ -55,12 +56,21 @@ def storage(name: str, **more: Any) -> dict[str, Any]:
         ("padLeft(7, 3, '0')", "007"),
         ("cidrSubnet('10.0.0.0/16', 24, 2)", "10.0.2.0/24"),
         ("cidrHost('10.0.1.0/24', 3)", "10.0.1.4"),
+        ("cidrSubnet('10.0.0.0/16', -1000000000000, 1)", None),
+        ("cidrSubnet('10.0.0.0/16', 24, 256)", None),
+        ("cidrHost('10.0.1.0/24', -3)", None),
+        ("indexFromEnd(createArray(1, 2, 3), 1)", 3),
+        ("indexFromEnd(createArray(1, 2, 3), 0)", None),
+        ("createArray(div(-7, 2), mod(-7, 2), div(7, 2))", [-3, -1, 3]),
+        ("mul(mul(9000000000000000000, 9), mul(9000000000000000000, 9))", None),
         ("lastIndexOf('abcabc', 'B')", 4),
         ("base64ToString('YQ==')", "a"),
     ],
 )  # fmt: skip
 def test_functions_come_to_what_the_language_says(written: str, value: Any) -> None:
-    assert Evaluator("here").value(f"[{written}]", Nothing(), {}) == value
+    evaluator = Evaluator("here")
+    found = evaluator.value(f"[{written}]", Nothing(), {})
+    assert (found if known(found) else None) == value
 
 
 def test_what_a_lambda_cannot_tell_leads_to_what_it_was_given(tmp_path: Path) -> None:
