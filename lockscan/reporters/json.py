@@ -1,7 +1,7 @@
 """The machine's report, `lockscan.report/v1`; its schema lies beside it, in `schema/report-v1.json`."""
 
 import json
-from typing import Final
+from typing import Any, Final
 
 from lockscan.model.report import Report
 from lockscan.reporters._rows import resource_rows
@@ -24,10 +24,22 @@ class _Json:
     suffix = ".json"
 
     def render(self, report: Report, *, resources: bool = False) -> bytes:
-        text = json.dumps(_document(report), allow_nan=False, indent=1)
+        text = _laid_out(_document(report), "\n ")
         if resources:
             text = f'{text.removesuffix("}").rstrip()},\n "resources": [{_lines(report)}]\n}}'
         return f"{text}\n".encode()
+
+
+def _laid_out(value: Any, new_line: str) -> str:  # noqa: ANN401 - whatever JSON holds
+    """Give what holds nothing but figures a line: such text is read and compared, and ten times as fast to make."""
+    held = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    if not any(isinstance(each, (dict, list)) for each in held):
+        return _COMPACT.encode(value)
+    inner = [_laid_out(each, f"{new_line} ") for each in held]
+    if isinstance(value, dict):
+        inner = [f"{_COMPACT.encode(key)}: {text}" for key, text in zip(value, inner, strict=True)]
+    first, last = "{}" if isinstance(value, dict) else "[]"
+    return f"{first}{new_line}{f',{new_line}'.join(inner)}{new_line[:-1]}{last}"
 
 
 def _lines(report: Report) -> str:

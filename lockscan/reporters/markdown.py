@@ -44,7 +44,8 @@ def _headline(report: Report) -> str:
     span = words.money_range(report.exit_cost.planned.total, report.exit_cost.currency)
     return (
         f"### lockscan: portability {locked.figure}{' of 100' if locked.unit else ''}, "
-        f"leaving costs {leaving.figure} ({span}), {diversified.figure} {diversified.unit}".rstrip(", ")
+        f"leaving costs {leaving.figure} ({span}), "
+        f"{f'{diversified.figure} {diversified.unit}' if diversified.unit else 'suppliers not known'}"
     )
 
 
@@ -85,7 +86,8 @@ def _folded(report: Report) -> Iterator[str]:
         [_hedge(hedge, currency) for hedge in worthwhile(report)],
     )
     cost = report.exit_cost
-    yield from gantt("Calendar of a planned exit", cost.planned)
+    if report.summary.resources:
+        yield from gantt("Calendar of a planned exit", cost.planned)
     if cost.stressed.deadline:
         yield from losses(cost.stressed.deadline, currency)
     yield from finance(cost)

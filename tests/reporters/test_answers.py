@@ -60,7 +60,11 @@ def test_where_no_application_is_named_none_is_said_to_stand(form: str) -> None:
 def test_what_is_not_known_says_why() -> None:
     unowned = replace(FULL, diversification=replace(FULL.diversification, bases=()))
     assert answers(unowned)[2].because == "What was read does not tell whose it is."
-    assert all(answer.because for answer in answers(empty_report()))
+    assert "£1.3m), suppliers not known" in REPORTERS["markdown"].render(unowned).decode()
+    nothing = answers(empty_report())
+    assert all(answer.because for answer in nothing)
+    page = REPORTERS["html"].render(empty_report()).decode()
+    assert all(answer.because in page for answer in nothing)
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
