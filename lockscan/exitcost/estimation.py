@@ -95,7 +95,7 @@ def _estimate(
             stages_of(cases[1], timeline, holdings),
             deadline_of(cases[1], holdings),
         ),
-        unknowns=unknowns_of(estate, scores, ground),
+        unknowns=unknowns_of(estate, scores, ground, work.unknown()),
         cheapest_exit=tuple((date.when, date.cost.p50) for date in dates),
         by_application={
             PROGRAMME: planned.programme.range,

@@ -6,19 +6,22 @@ from datetime import timedelta
 import numpy as np
 
 from lockscan.exitcost.ground import Ground
+from lockscan.exitcost.interface import Draws
+from lockscan.exitcost.quantiles import quantiles
 from lockscan.exitcost.reservations import Reservation
 from lockscan.knowledge.supplier_names import SupplierNames
 from lockscan.model.estate import Estate
-from lockscan.model.report import Unknown
+from lockscan.model.report import Quantiles, Unknown
 from lockscan.model.resource import NOBODY, PLATFORMS
 from lockscan.model.scores import Scores
 
 
-def unknowns_of(estate: Estate, scores: Scores, ground: Ground) -> tuple[Unknown, ...]:
+def unknowns_of(estate: Estate, scores: Scores, ground: Ground, unknown_work: Draws) -> tuple[Unknown, ...]:
+    """`unknown_work`: the hands-on days of what no rule knows."""
     return tuple(
         unknown
         for unknown in (
-            *_of_things(estate, scores, ground),
+            *_of_things(estate, scores, ground, quantiles(unknown_work)),
             *_of_licences(ground),
             *_of_spend(estate, ground),
             *_of_contracts(ground),
@@ -27,7 +30,7 @@ def unknowns_of(estate: Estate, scores: Scores, ground: Ground) -> tuple[Unknown
     )
 
 
-def _of_things(estate: Estate, scores: Scores, ground: Ground) -> Iterator[Unknown]:
+def _of_things(estate: Estate, scores: Scores, ground: Ground, unknown_work: Quantiles) -> Iterator[Unknown]:
     rows = estate.resources
     yield Unknown(
         what="Data stores whose size could not be read",
@@ -36,9 +39,12 @@ def _of_things(estate: Estate, scores: Scores, ground: Ground) -> Iterator[Unkno
         remedy="Allow the scan to read sizes, or measure these stores",
     )
     yield Unknown(
-        what="Resources no rule understands",
+        what=(
+            "Resources no rule understands, whose move may take"
+            f" {unknown_work.p10:,.1f} to {unknown_work.p90:,.1f} hands-on days"
+        ),
         count=int(np.count_nonzero(scores.effort[:rows] < 0)),
-        effect="Their work is drawn over every effort class: labour widens",
+        effect="Their work is drawn over every effort class, and their part of the cost is a guess: labour widens",
         remedy="Add a rule for their types (`lockscan rules classify`)",
     )
     open_class = (scores.effort[:rows] >= 0) & (scores.effort_low[:rows] != scores.effort_high[:rows])

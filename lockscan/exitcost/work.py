@@ -66,6 +66,10 @@ class Work:
             total = np.maximum(total, self.servers[index] * self.figures.draw("server-floor-days"))
         return total + self._converting(float(self.items.schemas[index]))
 
+    def unknown(self) -> Draws:
+        """Give the hands-on days of what no rule knows; they are among its applications'."""
+        return self._days(np.flatnonzero(self.items.unknown))
+
     def _converting(self, units: float) -> Draws | float:
         """Give the days of converting measured schemas."""
         days = units / self.figures.middle("schema-units-a-day")

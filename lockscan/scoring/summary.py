@@ -24,8 +24,10 @@ Mask = npt.NDArray[np.bool_]
 
 
 def summarise(estate: Estate, scores: Scores, contagion: Contagion, costs: Costs, application: Column) -> Portability:
+    """Put the estate in a few figures; of what holds it only that is told of which enough is known."""
     counted = _counted(estate, scores)
     own, low, high = scores.own[counted], scores.low[counted], scores.high[counted]
+    told = counted & (scores.high - scores.low <= WIDE)[contagion.holder]
     score, least, most = (own.mean(), low.mean(), high.mean()) if counted.any() else NOTHING_KNOWN
     return Portability(
         score=float(score),
@@ -34,8 +36,8 @@ def summarise(estate: Estate, scores: Scores, contagion: Contagion, costs: Costs
         spend_weighted=_spend_weighted(own, costs.monthly[counted]),
         bands=_bands(own, high - low),
         facet_shares=_facet_shares(scores, counted),
-        weakest_chains=weakest(estate, scores, contagion, application, counted),
-        holders=holders(estate, scores, contagion, application, counted),
+        weakest_chains=weakest(estate, scores, contagion, application, told),
+        holders=holders(estate, scores, contagion, application, told),
         by_capability=_by_capability(scores, counted),
     )
 

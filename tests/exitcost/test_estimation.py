@@ -246,6 +246,15 @@ def test_correlation_widens(world: Any, thing: Any, price: Any, scenario: Any) -
     assert spread(0.0) < spread(0.4) < spread(0.8)
 
 
+def test_what_no_rule_knows_is_told_with_the_days_it_may_take(world: Any, thing: Any, price: Any) -> None:
+    nobody_knows = thing(effort=None, role="unknown", capability="")
+    (told,) = (each for each in price(world([thing(), nobody_knows])).unknowns if "no rule" in each.what)
+    assert told.count == 1
+    least, most = (float(word) for word in told.what.split() if word[0].isdigit())
+    assert most > 20 * least
+    assert not any("no rule" in each.what for each in price(world([thing()])).unknowns)
+
+
 def test_an_unknown_size_is_a_wide_range_and_listed(world: Any, thing: Any, price: Any) -> None:
     known = price(world([thing(role="data", capability="object-storage", size_gb=100)]))
     unknown = price(world([thing(role="data", capability="object-storage")]))

@@ -158,8 +158,14 @@ def test_what_is_held_by_itself_alone_fills_the_list_of_chains(summary_of: Summa
     assert [[link.row for link in chain.links] for chain in found.weakest_chains[:3]] == [[1, 0], [2], [4]]
 
 
+def test_what_nobody_knows_is_not_told_to_hold_anything(summary_of: Summarise) -> None:
+    found = summary_of([UNKNOWN, FREE, FREE], [(1, 0), (2, 0)]).portability
+    assert found.weakest_chains == ()
+    assert found.holders == ()
+
+
 def test_the_weakest_chains_show_different_applications_first(summary_of: Summarise) -> None:
-    nodes = [*[HELD] * 12, *[FREE] * 11, UNKNOWN, FREE]
+    nodes = [*[HELD] * 12, *[FREE] * 11, HELD, FREE]
     edges = [*((12 + n, n) for n in range(11)), (24, 23)]
     found = summary_of(nodes, edges, applications=["big"] * 23 + ["small"] * 2).portability
     assert len(found.weakest_chains) == 10
