@@ -39,7 +39,10 @@ def emulator() -> Iterator[str]:
         try:
             address = _told(process)
             if not address.startswith("http://127.0.0.1:"):
-                raise UsageError("the demo needs its extra: pip install 'lockscan[demo]'")
+                raise UsageError(
+                    "the emulated AWS did not start: the demo needs its extra (pip install 'lockscan[demo]'); "
+                    f"where that is there, `python -m {__name__}` says why"
+                )
             yield address
         finally:
             process.kill()  # nothing it holds is worth an orderly end
