@@ -14,10 +14,11 @@ from lockscan.connectors._source import file_units, pages, told
 from lockscan.connectors._uses import use
 from lockscan.model.record import Page, Record
 from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
-from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
 from lockscan.model.scope import ScopeState
 from lockscan.references import facts_of, identities, mentions
 from lockscan.vocabulary.cloudformation import cloudasset_facts
+from lockscan.vocabulary.facts import Fact
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.tags import fold, tag_keys
 

@@ -18,10 +18,10 @@ from lockscan.connectors._source import file_units, pages, told
 from lockscan.connectors._uses import use
 from lockscan.model.record import Page, Record
 from lockscan.model.reference import Candidate, Identity, IdentityClass
-from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
 from lockscan.model.scope import ScopeState
 from lockscan.references import fold, identities
-from lockscan.vocabulary.facts import fact_definitions
+from lockscan.vocabulary.facts import Fact, fact_definitions
 from lockscan.vocabulary.kinds import Kind
 
 NAME: Final = "inventory"

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NewType, TypeAlias
 
+from lockscan.vocabulary.facts import Fact
+
 ResourceId = NewType("ResourceId", str)
 TypeName = NewType("TypeName", str)
 
-Fact: TypeAlias = str | bool | int | float
 Facts: TypeAlias = Mapping[str, Fact]
 
 PLATFORMS: Final = frozenset({"kubernetes", "helm", "kubectl"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lockscan.model.resource import Fact
+from lockscan.vocabulary.facts import Fact
 
 DECLARED = frozenset({"state", "plan", "template"})
 """Kinds of source that say what should be; the others say what is."""

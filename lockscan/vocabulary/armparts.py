@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from lockscan.vocabulary.data import read_yaml, rules_folder
-from lockscan.vocabulary.reading import Fact
+from lockscan.vocabulary.facts import Fact
 
 SENT: Final = "Microsoft.Insights/diagnosticSettings"
 """Where logs and metrics of a resource go."""

@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 from lockscan.vocabulary.data import read_yaml, rules_folder
-from lockscan.vocabulary.facts import fact_definitions
-from lockscan.vocabulary.reading import Fact, FactRule, fact_rule
+from lockscan.vocabulary.facts import Fact, fact_definitions
+from lockscan.vocabulary.reading import FactRule, fact_rule
 
 _SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from lockscan.vocabulary.data import read_yaml, rules_folder
+
+Fact: TypeAlias = str | bool | int | float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
-Fact: TypeAlias = str | bool | int | float
+from lockscan.vocabulary.facts import Fact
 
 _NOT_WRITTEN = object()
 

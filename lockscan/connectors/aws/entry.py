@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lockscan.connectors.aws.expression import Path, Template
-from lockscan.model.resource import Fact
+from lockscan.vocabulary.facts import Fact
 
 MOST_DETAILED: Final = 10_000
 """Of how many items of one unit a second question is asked, where the catalog does not say."""

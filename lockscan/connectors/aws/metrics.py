@@ -10,7 +10,7 @@ from lockscan.connectors.aws.actions import operation
 from lockscan.connectors.aws.clients import Clients
 from lockscan.connectors.aws.entry import Metric, Operation
 from lockscan.connectors.aws.expression import filled
-from lockscan.model.resource import Fact
+from lockscan.vocabulary.facts import Fact
 
 GET_METRIC_DATA: Final = operation("cloudwatch", "GetMetricData")
 OPERATIONS: Final[tuple[Operation, ...]] = (GET_METRIC_DATA,)

@@ -8,8 +8,9 @@ from lockscan.connectors.aws.entry import Entry, Names
 from lockscan.connectors.aws.tagging import plain_tags
 from lockscan.model.record import Record
 from lockscan.model.reference import Identity, IdentityClass
-from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, identities, mentions
+from lockscan.vocabulary.facts import Fact
 from lockscan.vocabulary.tags import fold, tag_keys
 
 _ACCOUNT: Final = re.compile(r"\d{12}")

@@ -10,8 +10,9 @@ from lockscan.connectors.azure.client import Arm
 from lockscan.connectors.azure.ids import parsed
 from lockscan.connectors.azure.shaping import region_of
 from lockscan.model.record import Page, Record
-from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
 from lockscan.references import identities
+from lockscan.vocabulary.facts import Fact
 
 RESERVATIONS: Final = "/providers/Microsoft.Capacity/reservations"
 ORDERS: Final = "/providers/Microsoft.Capacity/reservationOrders"

@@ -9,10 +9,11 @@ from lockscan.connectors.azure.client import Arm
 from lockscan.connectors.azure.failures import unreadable
 from lockscan.model.record import Page, Record
 from lockscan.model.reference import Candidate, Identity, IdentityClass
-from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
 from lockscan.model.scope import ScopeState
 from lockscan.references import identities
 from lockscan.references.shapes import is_uuid
+from lockscan.vocabulary.facts import Fact
 from lockscan.vocabulary.kinds import Kind
 
 PAGE: Final = 999

@@ -10,11 +10,12 @@ from lockscan.connectors.azure.mentioning import candidates, own_names
 from lockscan.connectors.azure.sifting import counting
 from lockscan.model.record import Record
 from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
-from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, fold, identities
 from lockscan.references.shapes import is_uuid
 from lockscan.vocabulary.arm import ArmReading, arm_reading, arm_spelling, made_by_azure
 from lockscan.vocabulary.armparts import settings_tables
+from lockscan.vocabulary.facts import Fact
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.tags import fold as fold_tag
 from lockscan.vocabulary.tags import tag_keys

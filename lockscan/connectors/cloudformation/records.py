@@ -12,9 +12,10 @@ from lockscan.connectors.cloudformation.stack import Stack
 from lockscan.connectors.cloudformation.values import plain, uses
 from lockscan.model.record import Record
 from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
-from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, identities, mentions
 from lockscan.vocabulary.cloudformation import cloudformation_facts, own_arns
+from lockscan.vocabulary.facts import Fact
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.tags import fold, tag_keys
 

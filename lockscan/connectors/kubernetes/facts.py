@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from lockscan.connectors._shape import items, table, text
-from lockscan.model.resource import Fact
+from lockscan.vocabulary.facts import Fact
 
 BOUND: Final[Mapping[str, str]] = {
     "eks.amazonaws.com/role-arn": "irsa",

@@ -14,8 +14,8 @@ from lockscan.connectors._shape import table, text
 from lockscan.connectors.terraform import images, plan, shown, state
 from lockscan.connectors.terraform.instance import Instance
 from lockscan.connectors.terraform.place import Place, configured_places
-from lockscan.model.resource import Fact
 from lockscan.model.scope import ScopeState
+from lockscan.vocabulary.facts import Fact
 
 
 class Form(Enum):

@@ -5,7 +5,7 @@ from typing import Any
 
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.terraform.shown import resources
-from lockscan.model.resource import Fact
+from lockscan.vocabulary.facts import Fact
 
 IMAGE = "aws_ami"
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from lockscan.model.resource import Fact
 from lockscan.vocabulary.data import read_yaml, rules_folder, yaml_files
+from lockscan.vocabulary.facts import Fact
 from lockscan.vocabulary.reading import FactRule, fact_rule
 
 

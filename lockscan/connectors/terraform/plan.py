@@ -13,7 +13,7 @@ from lockscan.connectors.terraform.instance import Address, Instance
 from lockscan.connectors.terraform.resolution import Resolver
 from lockscan.connectors.terraform.sensitive import without_marked
 from lockscan.connectors.terraform.shown import instance, instances
-from lockscan.model.resource import Fact
+from lockscan.vocabulary.facts import Fact
 
 SINGLY = frozenset({"resource_changes", "deferred_changes"})
 """Lists of a plan that are read one entry at a time."""

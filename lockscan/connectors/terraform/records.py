@@ -15,9 +15,10 @@ from lockscan.connectors.terraform.providers import short_name
 from lockscan.connectors.terraform.tagging import ATTRIBUTES, all_tags, kept_tags
 from lockscan.model.record import Record
 from lockscan.model.reference import Candidate, Confidence, Identity, IdentityClass
-from lockscan.model.resource import Fact, Origin, Resource, ResourceId, TypeName
+from lockscan.model.resource import Origin, Resource, ResourceId, TypeName
 from lockscan.references import facts_of, identities, kind_for, mentions
 from lockscan.vocabulary.arm import bare_type
+from lockscan.vocabulary.facts import Fact
 from lockscan.vocabulary.kinds import Kind
 from lockscan.vocabulary.types import terraform_types
 

@@ -8,7 +8,7 @@ import pytest
 from lockscan.connectors.aws.entry import Entry
 from lockscan.connectors.aws.loading import shipped_catalog
 from lockscan.connectors.aws.shaping import record
-from lockscan.model.resource import Fact
+from lockscan.vocabulary.facts import Fact
 
 BEGAN = datetime(2025, 3, 1, tzinfo=UTC)
 YEAR = 31_536_000

@@ -11,8 +11,8 @@ from lockscan.collection.interface import Request
 from lockscan.connectors.aws import Aws
 from lockscan.connectors.aws.loading import shipped_catalog
 from lockscan.connectors.aws.shaping import record
-from lockscan.model.resource import Fact
 from lockscan.model.scope import ScopeState
+from lockscan.vocabulary.facts import Fact
 
 REGION = "ap-southeast-2"
 TABLE = "AWS::DynamoDB::Table"

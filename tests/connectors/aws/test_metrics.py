@@ -10,7 +10,7 @@ import pytest
 from lockscan.collection.interface import Request
 from lockscan.connectors.aws import Aws, metrics
 from lockscan.connectors.aws.loading import shipped_catalog
-from lockscan.model.resource import Fact
+from lockscan.vocabulary.facts import Fact
 
 REGION = "eu-west-2"
 GB = 1e9
