@@ -1,6 +1,5 @@
 """What is owed whatever is used: reservations that run on, shortfall of contracts, notice, exit fees."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -8,20 +7,10 @@ import numpy as np
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.chance import lognormal
 from lockscan.exitcost.interface import Draws, Part, Pricing, Spent
+from lockscan.exitcost.parts._programme import OfProgramme
 from lockscan.knowledge.prices import Resale
 
 ALL = 1.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Commitments:
-    owed: Draws
-
-    def application(self, index: int, hands_on: Draws) -> Draws:  # noqa: ARG002 - every part is asked alike
-        return np.zeros_like(hands_on)
-
-    def programme(self) -> Draws:
-        return self.owed
 
 
 def owed(case: Case, exit_days: Draws) -> Draws:
@@ -63,7 +52,7 @@ def recovered(case: Case, resale: Resale, owed: Draws) -> Draws:
 def _price(case: Case) -> Pricing | None:
     if not case.ground.commitments.held and not case.ground.remainders:
         return None
-    return _Commitments(owed(case, case.leaves))
+    return OfProgramme(owed(case, case.leaves))
 
 
 PART: Final = Part(
