@@ -9,7 +9,6 @@ from lockscan.model.scope import Scope
 from lockscan.reporters._answers import (
     Answer,
     answers,
-    case_line,
     coverage_line,
     failure_line,
     headline_basis,
@@ -49,7 +48,6 @@ class View:
     coverage_line: str
     spend_line: str
     supplier_line: str
-    stressed_line: str
     gauge_top: float
     """The right end of the cost gauge."""
 
@@ -118,7 +116,6 @@ def view(report: Report) -> View:
         coverage_line=coverage_line(report),
         spend_line=spend_line(report),
         supplier_line=supplier_line(report),
-        stressed_line=case_line(cost.stressed, cost.currency),
         gauge_top=max(cost.planned.total.p90, cost.stressed.total.p90, 1) * 1.02,
         value=charts.value_against_portability(report.applications, cost.currency),
         shares=charts.supplier_shares(bases, dimension),
