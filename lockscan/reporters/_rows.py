@@ -15,7 +15,7 @@ _BATCHES = 16
 
 
 class ResourceRow(NamedTuple):
-    """None stands for what is not known. A tuple: of a million, a third of the time went into making them."""
+    """None stands for what is not known. A tuple is made four times as fast, and there may be millions."""
 
     id: str
     type: str

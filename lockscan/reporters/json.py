@@ -30,7 +30,7 @@ class _Json:
         return f"{text}\n".encode()
 
 
-def _laid_out(value: Any, new_line: str) -> str:  # noqa: ANN401 - whatever JSON holds
+def _laid_out(value: Any, new_line: str) -> str:
     """Give what holds nothing but figures a line: such text is read and compared, and ten times as fast to make."""
     held = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
     if not any(isinstance(each, (dict, list)) for each in held):

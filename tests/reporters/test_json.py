@@ -37,6 +37,14 @@ def test_every_report_fits_the_published_schema(
     assert [error.message for error in validator.iter_errors(rendered(report, resources=resources))] == []
 
 
+def test_what_holds_nothing_but_figures_stands_on_a_line() -> None:
+    text = REPORTERS["json"].render(sample_report()).decode()
+    assert '\n "tool": {"name": "lockscan", "version": ' in text
+    assert '\n   "total": {"p10": ' in text
+    assert text.startswith('{\n "schema": "lockscan.report/v1",\n')
+    assert text.endswith("\n ]\n}\n")
+
+
 def test_the_schema_refuses_a_field_nobody_published(validator: Draft202012Validator) -> None:
     document = rendered(sample_report())
     document["portability"]["surprise"] = 1

@@ -1,7 +1,11 @@
 """A resource's row says what the columns say, and the most locked-in come first."""
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 
+from lockscan.model.report import Report
+from lockscan.reporters import _rows
 from lockscan.reporters._rows import resource_rows
 from tests.reporters.sample import SCRIPT, sample_report
 
@@ -33,3 +37,19 @@ def test_a_held_row_names_its_holder_and_the_way_there() -> None:
 def test_what_is_not_known_is_none() -> None:
     unknown = next(row for row in resource_rows(REPORT, range(REPORT.estate.resources)) if row.name == SCRIPT)
     assert (unknown.capability, unknown.effort_class, unknown.monthly, unknown.holder) == (None, None, None, None)
+
+
+def test_batches_are_no_more_than_a_few_however_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = range(REPORT.estate.resources)
+    at_once = list(resource_rows(REPORT, rows))
+    asked: list[int] = []
+    whole = _rows._batch
+
+    def counted(report: Report, some: Sequence[int]) -> Iterator[_rows.ResourceRow]:
+        asked.append(len(some))
+        return whole(report, some)
+
+    monkeypatch.setattr(_rows, "_AT_ONCE", 1)
+    monkeypatch.setattr(_rows, "_batch", counted)
+    assert list(resource_rows(REPORT, rows)) == at_once
+    assert 1 < len(asked) <= 16
