@@ -6,7 +6,14 @@ from decimal import Decimal, InvalidOperation
 
 _FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
-_SIGNS = re.compile(r"[£$€,\s\xa0]|GBP|EUR|USD")
+_SIGNS = re.compile(r"[£$€\s\xa0]|GBP|EUR|USD")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_CONTINENTAL = re.compile(r"[+-]?\d{1,3}(?:\.?\d{3})*,\d{1,2}")
+"""The comma before the cents: never a thousands' sign, which three figures follow."""
+
+_LARGEST = Decimal(10) ** 15
+"""No body pays so much: a number in another column's place."""
+
 _NOTHING = frozenset({"-", "--", "\u2013", "\u2014"})
 """What accountants' formats show for nought."""
 
@@ -35,10 +42,14 @@ def read_amount(text: str) -> Decimal:
         cell = cell[1:-1]
     if cell.endswith(("-", "CR")):
         negative, cell = not negative, cell.removesuffix("CR").removesuffix("-")
+    if _GROUPED.fullmatch(cell):
+        cell = cell.replace(",", "")
+    elif _CONTINENTAL.fullmatch(cell):
+        cell = cell.replace(".", "").replace(",", ".")
     try:
         amount = Decimal(cell)
     except InvalidOperation:
         raise ValueError(f"{text!r} is not an amount") from None
-    if not amount.is_finite():
+    if not amount.is_finite() or amount.copy_abs() >= _LARGEST:
         raise ValueError(f"{text!r} is not an amount")
     return -amount if negative else amount
