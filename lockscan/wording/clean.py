@@ -11,6 +11,9 @@ _DOCUMENT: Final = re.compile(r"<(?:!doctype|\?xml|html|head|body)\b|</[a-z]", r
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _UNSAID: Final = re.compile(r"<(script|style|head)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"<[/!?a-z][^<>]*(?:>|$)", re.IGNORECASE)
+_SAYS: Final = 10_000
+"""Characters of an answer within which it says what it has to."""
+
 _BREAKS: Final = "\t\n\r\v\f\x85\u2028\u2029"
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _WIDE: Final = frozenset("WF")
@@ -27,6 +30,7 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Give what somebody's answer says on one line: of a web page its title, of other markup the text between."""
+    text = text[:_SAYS]
     if _DOCUMENT.search(text):
         title = _TITLE.search(text)
         text = html.unescape(title[1] if title and title[1].strip() else _TAG.sub(" ", _UNSAID.sub(" ", text)))

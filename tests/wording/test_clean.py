@@ -53,3 +53,7 @@ def test_a_sentence_is_cut_at_its_end_and_between_words() -> None:
 )
 def test_what_an_answer_says_is_one_line_without_its_markup(answer: str, told: str) -> None:
     assert one_line(answer) == told
+
+
+def test_an_endless_answer_is_read_at_its_beginning() -> None:
+    assert len(one_line(f"<html><p>{'<title' * 200_000}")) < 20_000
