@@ -226,7 +226,9 @@ class Asking:
     def _opaque(self, name: str, arguments: list[Any], found: str = "") -> str:
         symbols = self._of.evaluator.symbols
         ids = {found} if found else symbols.ids_in(*arguments)
-        return symbols.mark(f"{name}({symbols.written(*arguments)})", ids)
+        # Two templates may call different resources by the same symbol.
+        said = [found, *arguments[1:]] if found else arguments
+        return symbols.mark(f"{name}({symbols.written(*said)})", ids)
 
     _ASKED: Final[Mapping[str, Callable[["Asking", list[Any], Indices], Any]]] = {
         "copyindex": _copy_index,
