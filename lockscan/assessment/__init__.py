@@ -44,7 +44,7 @@ def assess(estate: Estate, knowledge: Knowledge, scenario: Scenario, *, title: s
         packs=knowledge.packs,
         scenario=scenario,
         parameters=parameters_used(knowledge, scenario),
-        sources=sources_used(knowledge, scores.rule),
+        sources=sources_used(knowledge, scores.rule, exit_cost.run_cost),
         coverage=coverage_of(estate, scores),
         summary=summary_of(estate, scores, application),
         portability=summarise(estate, scores, contagion, costs, application),

@@ -2,7 +2,7 @@
 
 from lockscan.knowledge import Knowledge
 from lockscan.model.estate import Column
-from lockscan.model.report import ParameterUsed, Source
+from lockscan.model.report import ParameterUsed, RunCost, Source
 from lockscan.model.scenario import Scenario
 
 
@@ -22,9 +22,10 @@ def parameters_used(knowledge: Knowledge, scenario: Scenario) -> tuple[Parameter
     )
 
 
-def sources_used(knowledge: Knowledge, rule: Column) -> tuple[Source, ...]:
-    """Give the sources of every rule that decided something here, and of every parameter."""
+def sources_used(knowledge: Knowledge, rule: Column, run_cost: RunCost | None) -> tuple[Source, ...]:
+    """Give the sources of every rule that decided something here, of every parameter, and of the target's prices."""
     cited = {identifier for name in rule.values for identifier in knowledge.citations(name)}
     found = {knowledge.sources[identifier] for identifier in cited if identifier in knowledge.sources}
     found |= {parameter.source for parameter in (*knowledge.parameters.values(), *knowledge.effort.values())}
+    found |= set(run_cost.sources if run_cost else ())
     return tuple(sorted(found, key=lambda source: (source.publisher, source.url)))

@@ -8,11 +8,11 @@ import numpy as np
 from lockscan.exitcost.case import Case
 from lockscan.exitcost.interface import Draws
 from lockscan.exitcost.quantiles import quantiles
-from lockscan.exitcost.running_prices import costs, offered, present, stays
+from lockscan.exitcost.running_prices import costs, offered, present
 from lockscan.exitcost.running_sizes import Rows, Sizes, sizes_of
 from lockscan.knowledge.prices import RunPrice
 from lockscan.model.estate import Estate, Floats
-from lockscan.model.report import RunCost
+from lockscan.model.report import RunCost, Source
 from lockscan.model.scenario import Scenario
 from lockscan.model.scores import Scores
 
@@ -43,6 +43,9 @@ class _Priced:
     offers: Mapping[str, _Offer]
     """Supplier -> the same there."""
 
+    sources: frozenset[Source]
+    """Where the prices stand."""
+
 
 def run_cost(case: Case, estate: Estate, scores: Scores, total: Draws) -> RunCost | None:
     """Price what has a size, a bill and a price in the target set."""
@@ -68,6 +71,9 @@ def run_cost(case: Case, estate: Estate, scores: Scores, total: Draws) -> RunCos
         three_years=quantiles(total - MONTHS * saving),
         suppliers=tuple(sorted({name for part in priced for name in part.offers})),
         unpriced=unpriced,
+        sources=tuple(
+            sorted({source for part in priced for source in part.sources}, key=lambda s: (s.publisher, s.url))
+        ),
     )
 
 
@@ -76,11 +82,10 @@ def _priced(case: Case, estate: Estate, scores: Scores, spend: Floats) -> tuple[
     sizes = sizes_of(estate, spend, units, case.ground.converter)
     found, missing = [], set()
     for capability, provider, group in _groups(estate, scores, sizes):
-        if stays(case, capability, provider):
-            continue
-        asked = costs(case, estate, sizes, group, offered(case, capability, provider))
+        there, here = offered(case, capability, provider), present(case, capability, provider)
+        asked = costs(case, estate, sizes, group, there)
         complete = ~np.any([np.isnan(cost) for cost in asked.values()], axis=0) if asked else np.zeros(len(group), bool)
-        believed = _believed(case, estate, sizes, group, present(case, capability, provider))
+        believed = _believed(case, estate, sizes, group, here)
         told = sizes.told[group]
         if complete.any():
             offers = {
@@ -88,7 +93,8 @@ def _priced(case: Case, estate: Estate, scores: Scores, spend: Floats) -> tuple[
                 for name, cost in asked.items()
             }
             now = float(believed[complete].sum())
-            found.append(_Priced(now=now, offers=offers))
+            sources = sizes.sources.union(price.source for price in (*there, *here))
+            found.append(_Priced(now=now, offers=offers, sources=sources))
         if not complete.all() or (believed < sizes.spend[group]).any():
             missing.add(capability)
     return found, tuple(sorted(filter(None, missing)))

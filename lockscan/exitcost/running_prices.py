@@ -9,28 +9,23 @@ from lockscan.exitcost.running_sizes import Rows, Sizes, having
 from lockscan.knowledge.prices import RunPrice
 from lockscan.knowledge.targets import in_target
 from lockscan.model.estate import Estate, Floats
-from lockscan.model.scenario import Scenario
 
 
-def stays(case: Case, capability: str, provider: str) -> bool:
-    """Tell what is at the target already: it costs there what it costs."""
-    supplier = case.ground.rules.suppliers.get(_target(case.scenario, capability))
-    return supplier is not None and supplier.provider == provider
-
-
-def offered(case: Case, capability: str, provider: str) -> Iterator[RunPrice]:
+def offered(case: Case, capability: str, provider: str) -> tuple[RunPrice, ...]:
     """Find who may be asked; whose it is now may not: staying is no exit."""
     suppliers = case.ground.rules.suppliers
-    for price in _for(case, capability):
-        supplier = suppliers[price.supplier]
-        if supplier.provider != provider and in_target(supplier, _target(case.scenario, capability), suppliers):
-            yield price
+    target = case.scenario.targets.get(capability, case.scenario.target)
+    return tuple(
+        price
+        for price in _for(case, capability)
+        if suppliers[price.supplier].provider != provider and in_target(suppliers[price.supplier], target, suppliers)
+    )
 
 
-def present(case: Case, capability: str, provider: str) -> Iterator[RunPrice]:
+def present(case: Case, capability: str, provider: str) -> tuple[RunPrice, ...]:
     """Find what the provider of today asks for the like."""
     suppliers = case.ground.rules.suppliers
-    return (price for price in _for(case, capability) if suppliers[price.supplier].provider == provider)
+    return tuple(price for price in _for(case, capability) if suppliers[price.supplier].provider == provider)
 
 
 def costs(case: Case, estate: Estate, sizes: Sizes, group: Rows, prices: Iterable[RunPrice]) -> Mapping[str, Floats]:
@@ -48,10 +43,6 @@ def _for(case: Case, capability: str) -> Iterator[RunPrice]:
     for price in rules.prices.run_prices.values():
         if capability in price.capabilities and price.supplier in rules.suppliers:
             yield price
-
-
-def _target(scenario: Scenario, capability: str) -> str:
-    return scenario.targets.get(capability, scenario.target)
 
 
 def _monthly(case: Case, sizes: Sizes, group: Rows, price: RunPrice) -> Floats:

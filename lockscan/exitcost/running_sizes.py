@@ -10,6 +10,7 @@ from lockscan.exitcost.columns import Mask
 from lockscan.exitcost.money import Converter
 from lockscan.knowledge.prices import BilledUnit
 from lockscan.model.estate import Estate, Floats
+from lockscan.model.report import Source
 from lockscan.vocabulary.types import canonical
 
 Rows = npt.NDArray[np.intp]
@@ -29,33 +30,43 @@ class Sizes:
     told: Mask
     """Sized by the bill alone, so that a discount looks like a smaller thing."""
 
+    sources: frozenset[Source]
+    """Where it stands what a bill's units are."""
+
 
 def sizes_of(estate: Estate, spend: Floats, units: Iterable[BilledUnit], converter: Converter) -> Sizes:
     rows = np.flatnonzero(spend > 0)
-    unknown = np.full(len(rows), np.nan)
-    # What is set aside is what is paid for.
-    aside, archived = (estate.amounts.column(fact, estate.resources)[rows] for fact in ("allocated_gb", "archive_gb"))
-    archived = np.nan_to_num(archived, nan=0.0)
+    billed = [(unit, at) for unit in units if len(at := _billed_by(estate, rows, unit))]
     found = Sizes(
         rows=rows,
         spend=spend[rows],
-        of={
-            "vcpu": estate.vcpus[rows].copy(),
-            "memory_gb": estate.memory_gb[rows].copy(),
-            "stored_gb": np.where(np.isnan(aside), estate.size_gb[rows] - archived, aside),
-            "archived_gb": archived,
-            "taken_in_gb": unknown.copy(),
-            "gb_second": unknown.copy(),
-        },
+        of=_counted(estate, rows),
         told=np.zeros(len(rows), dtype=np.bool_),
+        sources=frozenset(unit.source for unit, _ in billed),
     )
-    for unit in units:
-        kinds = {canonical(name) for name in unit.types}
-        of_kind = np.array([canonical(profile.type) in kinds for profile in estate.profiles], dtype=np.bool_)
-        chosen = np.flatnonzero(of_kind[estate.profile[rows]] & having(estate, unit.when)[rows])
-        if len(chosen):
-            _tell(found, chosen, unit, converter.rate(unit.currency))
+    for unit, at in billed:
+        _tell(found, at, unit, converter.rate(unit.currency))
     return found
+
+
+def _counted(estate: Estate, rows: Rows) -> dict[str, Floats]:
+    aside, archived = (estate.amounts.column(fact, estate.resources)[rows] for fact in ("allocated_gb", "archive_gb"))
+    archived = np.nan_to_num(archived, nan=0.0)
+    return {
+        "vcpu": estate.vcpus[rows].copy(),
+        "memory_gb": estate.memory_gb[rows].copy(),
+        # What is set aside is what is paid for.
+        "stored_gb": np.where(np.isnan(aside), estate.size_gb[rows] - archived, aside),
+        "archived_gb": archived,
+        "taken_in_gb": np.full(len(rows), np.nan),
+        "gb_second": np.full(len(rows), np.nan),
+    }
+
+
+def _billed_by(estate: Estate, rows: Rows, unit: BilledUnit) -> Rows:
+    kinds = {canonical(name) for name in unit.types}
+    of_kind = np.array([canonical(profile.type) in kinds for profile in estate.profiles], dtype=np.bool_)
+    return np.flatnonzero(of_kind[estate.profile[rows]] & having(estate, unit.when)[rows])
 
 
 def having(estate: Estate, when: Mapping[str, tuple[str, ...]]) -> Mask:

@@ -133,6 +133,13 @@ def test_a_dear_supplier_of_one_thing_is_a_dear_one_of_all(run: Any, thing: Any)
     assert two.p90 - two.p10 == pytest.approx(2 * (one.p90 - one.p10))
 
 
+def test_prices_that_were_used_say_where_they_stand(run: Any, thing: Any) -> None:
+    job = unit("T::etl", price=Decimal("321.20"), holds={"vcpu": 4, "memory_gb": 16})
+    found = run([thing(capability="etl")], [200], "self-hosted", job)
+    assert SOURCE in found.sources
+    assert {"aws" in source.publisher.casefold() for source in found.sources} == {True, False}
+
+
 def test_every_price_is_of_something_its_supplier_offers() -> None:
     knowledge = Knowledge.load()
     offered = {(offering.supplier, each) for offering in knowledge.offerings.values() for each in offering.capabilities}

@@ -80,4 +80,7 @@ class RunCost:
     """Whose prices were used."""
 
     unpriced: tuple[str, ...]
-    """Capabilities no price is known for there, or whose size is not known."""
+    """Capabilities no price is known for there, or whose size is not known, or does not explain the bill."""
+
+    sources: tuple[Source, ...] = ()
+    """Where the prices stand."""
