@@ -8,11 +8,10 @@ from lockscan.exitcost.days import YEAR_DAYS
 from lockscan.exitcost.figures import Figures
 from lockscan.exitcost.ground import Ground
 from lockscan.exitcost.interface import Draws
+from lockscan.exitcost.link import days_a_gigabyte
 from lockscan.exitcost.moving import Moving
 from lockscan.exitcost.schedule import Schedule
 from lockscan.exitcost.timeline import Timeline
-
-DAY_SECONDS = 86_400.0
 
 
 def team_of(ground: Ground, person_days: Draws) -> float:
@@ -34,7 +33,7 @@ def schedule_of(ground: Ground, timeline: Timeline, person_days: Draws, team: fl
     moving = Moving(
         timeline=timeline,
         all_work=person_days / a_day,
-        a_gigabyte=8 / DAY_SECONDS / figures.draw("link-gbps"),
+        a_gigabyte=days_a_gigabyte(figures, ground.volumes.total()),
         unsized=ground.volumes.total() - timeline.known.sum(),
         restoring=figures.draw("archive-restore-days") if timeline.restores.any() else None,
     )

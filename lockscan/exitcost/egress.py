@@ -9,6 +9,7 @@ from lockscan.exitcost.case import Case
 from lockscan.exitcost.columns import Mask
 from lockscan.exitcost.days import BILLED_MONTH_DAYS
 from lockscan.exitcost.interface import Draws
+from lockscan.exitcost.link import days_a_gigabyte
 from lockscan.exitcost.volumes import Volumes
 from lockscan.knowledge.prices import Tariff, Waiver
 
@@ -56,7 +57,7 @@ def tiered(tariff: Tariff, gigabytes: Draws) -> Draws:
 
 
 def transfer_days(case: Case, gigabytes: Draws) -> Draws:
-    return gigabytes * 8 / 86_400 / case.figures.draw("link-gbps")
+    return gigabytes * days_a_gigabyte(case.figures, gigabytes)
 
 
 def listed(case: Case, provider: str, gigabytes: Draws) -> Draws | None:

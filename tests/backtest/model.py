@@ -11,6 +11,7 @@ import numpy as np
 from lockscan.exitcost.egress import tiered
 from lockscan.exitcost.estimation import figures_of
 from lockscan.exitcost.interface import Draws
+from lockscan.exitcost.link import days_a_gigabyte
 from lockscan.exitcost.quantiles import quantiles
 from lockscan.knowledge import Knowledge
 from lockscan.model.report import ExitCase, Quantiles
@@ -61,7 +62,8 @@ def parts(knowledge: Knowledge) -> Iterator[tuple[dict[str, Any], Quantiles]]:
 def _part(entry: dict[str, Any], knowledge: Knowledge) -> Draws:
     figures = figures_of(knowledge, SCENARIO)
     if "gigabytes" in entry:
-        return float(entry["gigabytes"]) * 8 / 86_400 / figures.draw("link-gbps")
+        gigabytes = np.full(figures.chance.draws, float(entry["gigabytes"]))
+        return gigabytes * days_a_gigabyte(figures, gigabytes)
     if "egress_gigabytes" in entry:
         tariff = next(t for t in knowledge.tariffs.values() if t.provider == entry["provider"])
         return tiered(tariff, np.full(DRAWS, float(entry["egress_gigabytes"])))

@@ -41,6 +41,7 @@ ROUND = {
     "size-exponent": 0.4,
     "organisation-multiplier": 1.6,
     "organisation-onset-days": 0,
+    "link-size-exponent": 0,
     "staffing-response": 0,
     "assurance-public": 15_000,
     "assurance-internal": 3_000,

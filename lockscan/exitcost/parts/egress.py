@@ -36,7 +36,8 @@ PART: Final = Part(
     order=3,
     label="Data transfer out",
     formula=(
-        "tariff's tiers over each month's GB, nothing under a waiver (granted, and GB / link-gbps within its window);"
+        "tariff's tiers over each month's GB, nothing under a waiver (granted, and within its window at link-gbps x"
+        " (GB / link-reference-gb)^link-size-exponent);"
         " allocated space by allocated-used-share, unknown sizes by unknown-size-gb"
     ),
     price=_price,
