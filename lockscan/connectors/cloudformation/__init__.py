@@ -9,7 +9,7 @@ from typing import Final
 from lockscan.collection.interface import Connector, Request, ScopeFailed, Unit
 from lockscan.connectors._files import read_text
 from lockscan.connectors._nesting import outermost
-from lockscan.connectors._shape import table, text
+from lockscan.connectors._shape import text
 from lockscan.connectors._source import SHOWN, doubled_said, file_scope, file_units, pages
 from lockscan.connectors.cloudformation.called import macros
 from lockscan.connectors.cloudformation.records import record, type_of

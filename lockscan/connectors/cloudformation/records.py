@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lockscan.connectors._shape import items, table, text, texts
 from lockscan.connectors._uses import ordered_after, together, use
-from lockscan.connectors.cloudformation.connections import connections
+from lockscan.connectors.cloudformation.connections import answered, connections
 from lockscan.connectors.cloudformation.serverless import DEPLOYED_AS, FUNCTION, with_globals
 from lockscan.connectors.cloudformation.stack import Stack
 from lockscan.connectors.cloudformation.values import plain, uses
@@ -38,6 +39,9 @@ BESIDE = ("Metadata", "UpdatePolicy")
 
 UNSAID = {"Path": "/", "EventBusName": "default"}
 """What a step of an ARN is where the template leaves it out."""
+
+FEEDING = frozenset({Kind.WRITES_TO, Kind.STORES_IN, Kind.CONTAINED_IN})
+"""What the path says of that which starts a function: its short form is written as if the function used it."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _DYNAMIC = re.compile(
@@ -136,21 +140,15 @@ def _linked(
         made = use(link.key, path, type_, DEPLOYED_AS.get(link.type, link.type), external=link.outside)
         yield _fed(made) if type_ == FUNCTION else made
     yield from connections(stack, name)
+    yield from answered(stack, name)
     yield from ordered_after((stack.key(one) for one in texts(written.get("DependsOn"))), "DependsOn")
 
 
 def _fed(candidate: Candidate) -> Candidate:
     """Give what starts a function as its source: the template's short form names a queue as if it were written to."""
-    if not candidate.evidence.startswith("Events.") or candidate.kind not in {Kind.WRITES_TO, Kind.STORES_IN}:
+    if not candidate.evidence.startswith("Events.") or candidate.kind not in FEEDING:
         return candidate
-    return Candidate(
-        key=candidate.key,
-        match=candidate.match,
-        kind=Kind.READS_FROM,
-        evidence=candidate.evidence,
-        target_type=candidate.target_type,
-        external=candidate.external,
-    )
+    return replace(candidate, kind=Kind.READS_FROM)
 
 
 def _mentioned(known: Mapping[str, Any], type_: str, stack: Stack) -> Iterator[Candidate]:

@@ -50,6 +50,7 @@ def test_events_that_name_no_api_share_one(tmp_path: Path) -> None:
     }
     for name in ("One", "Two"):
         assert {key for _, _, key in found.uses(name)} == {"ServerlessRestApi"}
+    assert {(kind, key) for _, kind, key in found.uses(api)} == {("routes_to", "One"), ("routes_to", "Two")}
     assert "cloudformation-export:url" in {one.key for one in found.records[api].identities}
 
 
