@@ -102,7 +102,7 @@ def _traversals(text: str) -> Iterator[str]:
     if "${" not in text:
         return
     code = text[:LONGEST]
-    parts = [code] if code.startswith("${") else re.findall(r"\$\{(.*?)\}", code, re.DOTALL)
+    parts = [code] if code.startswith("${") else [part.partition("}")[0] for part in code.split("${")[1:]]
     for part in parts:
         for head, rest in _TRAVERSAL.findall(_QUOTED.sub('""', part)):
             yield head + _SPLAT.sub("", rest)

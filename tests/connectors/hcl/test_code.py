@@ -199,6 +199,11 @@ def test_locals_that_hold_one_another_many_times_end_early() -> None:
     assert list(names.references("${local.l0}")) == ["aws_x.y.id"]
 
 
+def test_a_text_that_opens_and_never_closes_ends_early() -> None:
+    opened = '"${aws_x.y.id} and ' + "${" * 40_000
+    assert list(Names().references(opened)) == ["aws_x.y.id"]
+
+
 def test_a_known_count_or_for_each_gives_each_instance_its_own(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(
         'locals { names = ["in", "out"] }\n'
