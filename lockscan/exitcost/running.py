@@ -102,10 +102,13 @@ def _priced(case: Case, estate: Estate, scores: Scores, spend: Floats) -> tuple[
 
 def _groups(estate: Estate, scores: Scores, sizes: Sizes) -> Iterator[tuple[str, str, Rows]]:
     """Give what may go to one and the same set of suppliers: places among the billed rows."""
-    capability, provider = scores.capability.codes[sizes.rows], estate.provider.codes[sizes.rows]
-    for code, whose in np.unique(np.column_stack((capability, provider)), axis=0).tolist():
-        group = np.flatnonzero((capability == code) & (provider == whose))
-        yield scores.capability.values[code], estate.provider.values[whose], group
+    providers = len(estate.provider.values)
+    kind = scores.capability.codes[sizes.rows].astype(np.int64) * providers + estate.provider.codes[sizes.rows]
+    order = np.argsort(kind, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(kind[order])) + 1):
+        if len(group):
+            capability, provider = divmod(int(kind[group[0]]), providers)
+            yield scores.capability.values[capability], estate.provider.values[provider], group
 
 
 def _believed(case: Case, estate: Estate, sizes: Sizes, group: Rows, prices: Iterable[RunPrice]) -> Floats:

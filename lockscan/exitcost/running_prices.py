@@ -32,7 +32,7 @@ def costs(case: Case, estate: Estate, sizes: Sizes, group: Rows, prices: Iterabl
     """Give each supplier's price for each thing of the group; a price that asks for facts replaces its general one."""
     found: dict[str, Floats] = {}
     for price in sorted(prices, key=lambda price: bool(price.when)):
-        fits = having(estate, price.when)[sizes.rows[group]]
+        fits = having(estate, sizes.rows[group], price.when)
         before = found.get(price.supplier, np.full(len(group), np.nan))
         found[price.supplier] = np.where(fits, _monthly(case, sizes, group, price), before)
     return found

@@ -10,6 +10,7 @@ from lockscan.exitcost.columns import Mask
 from lockscan.exitcost.money import Converter
 from lockscan.knowledge.prices import BilledUnit
 from lockscan.model.estate import Estate, Floats
+from lockscan.model.profile import Profile
 from lockscan.model.report import Source
 from lockscan.vocabulary.types import canonical
 
@@ -56,7 +57,7 @@ def _counted(estate: Estate, rows: Rows) -> dict[str, Floats]:
         "vcpu": estate.vcpus[rows].copy(),
         "memory_gb": estate.memory_gb[rows].copy(),
         # What is set aside is what is paid for.
-        "stored_gb": np.where(np.isnan(aside), estate.size_gb[rows] - archived, aside),
+        "stored_gb": np.where(np.isnan(aside), np.maximum(estate.size_gb[rows] - archived, 0.0), aside),
         "archived_gb": archived,
         "taken_in_gb": np.full(len(rows), np.nan),
         "gb_second": np.full(len(rows), np.nan),
@@ -65,21 +66,21 @@ def _counted(estate: Estate, rows: Rows) -> dict[str, Floats]:
 
 def _billed_by(estate: Estate, rows: Rows, unit: BilledUnit) -> Rows:
     kinds = {canonical(name) for name in unit.types}
-    of_kind = np.array([canonical(profile.type) in kinds for profile in estate.profiles], dtype=np.bool_)
-    return np.flatnonzero(of_kind[estate.profile[rows]] & having(estate, unit.when)[rows])
+    fits = [canonical(profile.type) in kinds and _fits(profile, unit.when) for profile in estate.profiles]
+    return np.flatnonzero(np.array(fits, dtype=np.bool_)[estate.profile[rows]]) if any(fits) else np.zeros(0, np.intp)
 
 
-def having(estate: Estate, when: Mapping[str, tuple[str, ...]]) -> Mask:
-    """Tell for each resource whether its facts are as asked; switches are written true and false."""
+def having(estate: Estate, rows: Rows, when: Mapping[str, tuple[str, ...]]) -> Mask:
+    """Tell for each row whether its facts are as asked; switches are written true and false."""
     if not when:
-        return np.ones(estate.resources, dtype=np.bool_)
-    fits = np.array([_fits(dict(profile.facts), when) for profile in estate.profiles], dtype=np.bool_)
-    return fits[estate.profile[: estate.resources]]
+        return np.ones(len(rows), dtype=np.bool_)
+    fits = np.array([_fits(profile, when) for profile in estate.profiles], dtype=np.bool_)
+    return fits[estate.profile[rows]]
 
 
-def _fits(facts: Mapping[str, str | bool], when: Mapping[str, tuple[str, ...]]) -> bool:
-    written = {fact: str(value).lower() if isinstance(value, bool) else value for fact, value in facts.items()}
-    return all(written.get(fact) in values for fact, values in when.items())
+def _fits(profile: Profile, when: Mapping[str, tuple[str, ...]]) -> bool:
+    facts = {fact: str(value).lower() if isinstance(value, bool) else value for fact, value in profile.facts}
+    return all(facts.get(fact) in values for fact, values in when.items())
 
 
 def _tell(sizes: Sizes, chosen: Rows, unit: BilledUnit, rate: float | None) -> None:
