@@ -43,8 +43,6 @@ class Payment:
 
     amount: Money
     paid: date | None = None
-    category: str = ""
-    directorate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

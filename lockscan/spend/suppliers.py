@@ -112,8 +112,6 @@ class _Reading:
                 supplier=supplier or UNNAMED,
                 amount=Money(read_amount(amount), cells.get("currency", "").upper() or self.currency),
                 paid=read_date(cells["date"]) if cells.get("date") else None,
-                category=cells.get("category", ""),
-                directorate=cells.get("directorate", ""),
             )
         except ValueError as error:
             self.problems.append(f"{where}: {error}")
