@@ -82,7 +82,7 @@ def test_a_resource_is_explained_by_its_own_facts_and_its_chain(snapshot: str) -
 
 def test_a_resource_no_rule_knows_is_explained_as_not_known(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
-    plan.write_text(PLAN.read_text("utf-8").replace("datadog_monitor", "acme_widget"), "utf-8")
+    plan.write_text(PLAN.read_text("utf-8").replace("datadog_monitor", "nobodys_widget"), "utf-8")
     unknown = str(api.collect([plan], snapshot=tmp_path / "snapshot").path)
     told = rules("explain", "Booking errors", "--snapshot", unknown).stdout
     assert "anything from 2 to 100" in " ".join(told.split())
