@@ -1,6 +1,7 @@
 """The machine's answer to `lockscan exit` keeps its published shape."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,3 +48,12 @@ def test_the_schema_refuses_a_field_nobody_published(validator: Draft202012Valid
     document = answered(ExitQuestion(report=SAMPLE, application=SAMPLE.applications[0], why=component))
     document[part]["surprise"] = 1
     assert not validator.is_valid(document)
+
+
+def test_the_years_of_an_exit_in_a_hurry_are_told_as_the_planned_ones_are() -> None:
+    hurried = replace(SAMPLE.exit_cost, finance_stressed=SAMPLE.exit_cost.finance)
+    question = ExitQuestion(report=replace(SAMPLE, exit_cost=hurried))
+    rows = FORMATS["csv"].render(question).decode().splitlines()
+    years = [[row for row in rows if row.startswith(f"{case},financial year")] for case in ("planned", "stressed")]
+    assert len(years[0]) == len(years[1]) > 0
+    assert "Cost in a hurry by financial year" in FORMATS["html"].render(question).decode()

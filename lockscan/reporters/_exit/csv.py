@@ -34,10 +34,10 @@ def _rows(report: Report) -> Iterator[_Row]:
         yield "planned", "application", name, "cost", cost.currency, range_
     for each in cost.exit_dates:
         yield "planned", "exit date", each.when.isoformat(), "cost", cost.currency, each.cost
-    if cost.finance:
-        for year in cost.finance.years:
+    for case, finance in ((cost.planned, cost.finance), (cost.stressed, cost.finance_stressed)):
+        for year in finance.years if finance else ():
             for kind in ("capital", "revenue", "present"):
-                yield "planned", "financial year", year.label, kind, cost.currency, getattr(year, kind)
+                yield case.id, "financial year", year.label, kind, cost.currency, getattr(year, kind)
 
 
 def _case(case: ExitCase, currency: str) -> Iterator[_Row]:

@@ -27,7 +27,8 @@ _CALENDAR = Note(
     "How long it would take",
     "(preparation-days + sum over waves of the longer of work and transfer) x governance-factor; in a hurry: "
     "(stressed-preparation-days + the same) x stressed-governance-factor. Work: person-days / (team x "
-    "team-availability x working-days / 365); transfer: GB x 8 / link-gbps, after archive-restore-days where archived",
+    "team-availability x working-days / 365); transfer: GB x 8 / (link-gbps x (all GB / link-reference-gb)^"
+    "link-size-exponent), after archive-restore-days where archived",
     "A wave holds what may move once the waves before it have: nothing moves before what it cannot work without. The "
     "factor is for public bodies. A contract's end is a cost or a chosen date, never a wait when leaving in a hurry; "
     "notice is waited for only where there is time.",
