@@ -10,6 +10,7 @@ from typing import Any, Final
 from lockscan.connectors._shape import table
 from lockscan.connectors.cloudformation.serverless import API, FUNCTION, HTTP_API, PREFIX, STATE_MACHINE, with_globals
 from lockscan.connectors.cloudformation.started import IMPLICIT, Made, attribute, role, started
+from lockscan.connectors.cloudformation.values import ABSENT
 
 STAGES: Final[Mapping[str, tuple[str, str, str]]] = {
     API: ("AWS::ApiGateway::Stage", "RestApiId", "Prod"),
@@ -42,7 +43,7 @@ class Whole:
         """Take a template's resources; what it writes itself is not implied."""
         for name, one in written.items():
             properties = with_globals(one, self.said)
-            self.resources[name] = _completed(name, one, properties)
+            self.resources[name] = _completed(name, one, lacks_role=self._lacks_role(properties))
             if str(one["Type"]).startswith(PREFIX):
                 self._imply(name, str(one["Type"]), properties, written)
 
@@ -60,7 +61,7 @@ class Whole:
 
     def _made(self, name: str, type_: str, properties: Written) -> Iterator[Made]:
         if type_ in {FUNCTION, STATE_MACHINE}:
-            if not properties.get("Role"):
+            if self._lacks_role(properties):
                 yield role(f"{name}Role", properties)
             for event, said in table(properties.get("Events")).items():
                 yield from started(name, event, table(said), runs=type_)
@@ -68,6 +69,10 @@ class Whole:
             yield from self._published(name, properties)
         if type_ in STAGES:
             yield self._stage(name, type_, properties)
+
+    def _lacks_role(self, properties: Written) -> bool:
+        said = properties.get("Role")
+        return not said or self.value(said) is ABSENT
 
     def _published(self, name: str, properties: Written) -> Iterator[Made]:
         this = {"Ref": name}
@@ -96,12 +101,12 @@ class Whole:
         return Made(f"{api}{word}Stage", stage, {key: {"Ref": api}, "StageName": said})
 
 
-def _completed(name: str, one: Written, properties: Written) -> Written:
+def _completed(name: str, one: Written, *, lacks_role: bool) -> Written:
     """Give a resource with what the model fills in: its role, and the API that its events share."""
     if one["Type"] not in {FUNCTION, STATE_MACHINE}:
         return one
     own = dict(table(one.get("Properties")))
-    if not properties.get("Role"):
+    if lacks_role:
         own["Role"] = attribute(f"{name}Role")
     if events := table(own.get("Events")):
         own["Events"] = {event: _joined(table(said)) for event, said in events.items()}

@@ -36,6 +36,14 @@ def test_a_role_that_holds_for_all_functions_implies_none(tmp_path: Path) -> Non
     assert list(found.records) == ["One"]
 
 
+def test_a_role_that_a_condition_takes_away_is_implied(tmp_path: Path) -> None:
+    role = "!If [Never, 'arn:aws:iam::1:role/a', !Ref AWS::NoValue]"
+    found = serverless(
+        tmp_path, f"  F: {{{FUNCTION}, Properties: {{Role: {role}}}}}\n", "Conditions: {Never: !Equals [a, b]}"
+    )
+    assert list(found.records) == ["F", "FRole (implied by F)"]
+
+
 def test_events_that_name_no_api_share_one(tmp_path: Path) -> None:
     events = "Events: {E: {Type: Api, Properties: {Path: /, Method: get}}}"
     said = "Outputs: {Url: {Value: !Sub 'https://${ServerlessRestApi}', Export: {Name: url}}}"
