@@ -82,6 +82,9 @@ def _scopes(kept_as: Counter[tuple[str, str]], document: Document) -> Iterator[S
         yield _scope(document, provider, type_, ScopeState.OK, reason, count)
     for (provider, type_, action), count in sorted(document.gone.items()):
         yield _scope(document, short_name(provider, type_), type_, ScopeState.EMPTY, f"the plan is to {action} {count}")
+    for (provider, type_), count in sorted(document.drifted.items()):
+        reason = f"{count} changed outside Terraform since it was last applied; the plan is read as it will be"
+        yield _scope(document, short_name(provider, type_), type_, ScopeState.OK, reason)
     if document.odd:
         reason = f"{document.path}: {document.odd} entries are no resources, for want of a type or an address"
         yield _scope(document, NAME, "resources", ScopeState.PARTIAL, reason)

@@ -101,6 +101,7 @@ class Document:
     """What is known of machine images, by id."""
 
     deferred: list[str] = field(default_factory=list)
+    drifted: Counter[tuple[str, str]] = field(default_factory=Counter)
     gone: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     odd: int = 0
     """Entries that are no resources, for want of a type or an address."""
@@ -147,6 +148,7 @@ class Document:
         self.images.update(found.images)
         self.deferred.extend(found.deferred)
         self.odd = shown.odd(found.planned)
+        self.drifted.update(found.drifted)
         self.gone.update(found.gone)
         if found.unfinished and self.broken is None:
             self.broken = ScopeFailed(ScopeState.PARTIAL, f"{self.path}: {found.unfinished}", "plan again")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lockscan.connectors._json import Part
-from lockscan.connectors._shape import table, text, texts
+from lockscan.connectors._shape import items, table, text, texts
 from lockscan.connectors.terraform.configuration import NOTHING, Module, read_module
 from lockscan.connectors.terraform.images import in_values
 from lockscan.connectors.terraform.instance import Address, Instance
@@ -42,6 +42,9 @@ class Plan:
     deferred: list[str] = field(default_factory=list)
     """Types of resources the plan could not decide on yet."""
 
+    drifted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """What was changed by other hands since it was last applied, by provider's address and type."""
+
     configuration: Module = NOTHING
     providers: Mapping[str, Any] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
@@ -64,6 +67,9 @@ class Plan:
             case "deferred_changes":
                 deferred = table(table(part.value).get("resource_change"))
                 self.deferred.append(text(deferred.get("type")) or "*")
+            case "resource_drift":
+                drifted = (table(one) for one in items(part.value))
+                self.drifted.update((text(one.get("provider_name")), text(one.get("type")) or "*") for one in drifted)
             case "configuration":
                 self.configuration = read_module(table(part.value).get("root_module"))
                 self.providers = table(table(part.value).get("provider_config"))

@@ -138,6 +138,7 @@ def test_what_is_put_off_forgotten_or_brought_in_is_told(tmp_path: Path) -> None
             change("forgotten", "forget"),
             change("replaced", "delete", deposed="0a1b2c3d"),
         ],
+        "resource_drift": [change("imported", "update"), change("moved", "delete")],
         "deferred_changes": [{"reason": "absent_prereq", "resource_change": change("later", "create")}],
     }
     path = tmp_path / "plan.json"
@@ -148,6 +149,7 @@ def test_what_is_put_off_forgotten_or_brought_in_is_told(tmp_path: Path) -> None
     assert "to forget 1" in told
     assert "to delete 1" in told
     assert "deferred" in told
+    assert "2 changed outside Terraform" in told
 
 
 def test_an_encrypted_state_is_one_clear_line(tmp_path: Path) -> None:
