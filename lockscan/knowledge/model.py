@@ -90,13 +90,8 @@ class Supplier:
     """Short name of the cloud it runs, as in `Resource.provider`; empty for none."""
 
     sme: bool | None = None
-    uk_regions: bool = False
     self_hosted: bool = False
     """Not a supplier at all: open source one runs oneself."""
-
-    g_cloud: tuple[str, ...] = ()
-    networks: tuple[str, ...] = ()
-    """Public-sector networks served: HSCN, PSN, Janet."""
 
     aliases: tuple[str, ...] = ()
     """Names on bills and registers."""

@@ -46,10 +46,3 @@ def test_the_great_providers_are_compared_over_most_of_what_there_is(knowledge: 
         given[knowledge.suppliers[offering.supplier].provider].update(offering.capabilities)
     for provider, least in (("aws", 0.97), ("azure", 0.95), ("google", 0.88), ("oracle", 0.65), ("ibm", 0.6)):
         assert len(given[provider]) >= least * len(knowledge.capabilities), provider
-
-
-def test_each_public_sector_network_can_be_had_from_several_carriers(knowledge: Knowledge) -> None:
-    for network, least in (("HSCN", 4), ("PSN", 4), ("Janet", 1)):
-        carriers = {s.id for s in knowledge.suppliers.values() if network in s.networks}
-        offering = {o.supplier for o in knowledge.offerings.values() if "private-link" in o.capabilities}
-        assert len(carriers & offering) >= least, network
