@@ -101,7 +101,7 @@ class Snapshot:
             memory_gb=memory,
             instances=instances,
             edges=columns.edges(database, self.folder),
-            rows=StoredRows(self.folder),
+            rows=StoredRows(self.folder, self._database),
             scopes=self.scopes,
             charges=self.charges,
             contracts=self.contracts,
@@ -112,13 +112,18 @@ class Snapshot:
             sightings=sightings(database, nodes) if len(self.manifest.sources) > 1 else None,
         )
 
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        """One for every question: opening it takes as long as most of them."""
+        return connect()
+
     def _records(self, name: str) -> list[dict[str, Any]]:
         return [{column: row[column] for column in TABLES[name]} for row in self.table(name)]
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
-            with connect() as database:
+            with self._database.cursor() as database:
                 yield database
         except duckdb.Error as error:
             reason = str(error).partition("\n")[0]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,9 @@ from lockscan.references.identifiers import fold
 class StoredRows:
     """Implements `lockscan.model.estate.Rows`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: duckdb.DuckDBPyConnection) -> None:
         self._folder = folder
+        self._database = database
 
     def ids(self, rows: Sequence[int]) -> list[str]:
         return self._fetch("resources", "id", rows)
@@ -69,10 +69,6 @@ class StoredRows:
         found = [value for (value,) in self._database.execute(query).fetchall()]
         self._database.unregister("asked")
         return [found[index] for index in place]
-
-    @cached_property
-    def _database(self) -> duckdb.DuckDBPyConnection:
-        return connect()
 
     def _table(self, table: str) -> str:
         return source(self._folder, table)
