@@ -8,7 +8,7 @@ from lockscan.model.report import Application, ExitCase, Quantiles, Report
 STILL = 0.05
 """A change of portability by less is none."""
 
-FOLLOWS = 0.01
+FOLLOWS = 0.05
 """An application whose cost moves by a smaller part only shares in what the whole programme gains or saves."""
 
 

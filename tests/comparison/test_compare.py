@@ -94,9 +94,9 @@ def test_changing_one_resource_moves_only_its_learning_group_its_dependents_and_
         if before.application[one] == "payments" and before.scores.capability[one] == before.scores.capability[other]
     }
     assert {row, *group} <= moved(before.costs.p50, after.costs.p50, before, part=0.1)
-    # How far organising the move is felt hangs on the whole application's work: its other rows move with it.
+    # How far organising is felt hangs on the whole move's work: all other rows follow a little.
     same = {one for one in range(estate.resources) if before.application[one] == "payments"}
-    assert moved(before.costs.p50, after.costs.p50, before) <= same
+    assert moved(before.costs.p50, after.costs.p50, before, part=0.05) <= same
     assert before.exit_cost.planned.total != after.exit_cost.planned.total
     assert {change.name for change in compare_reports(before, after).applications} == {"payments"}
 
