@@ -45,7 +45,7 @@ def table(found: Iterable[Planned]) -> list[list[str]]:
                 one.archetype["name"],
                 f"{low:,} to {high:,}",
                 f"{days.p10:,.0f} / {days.p50:,.0f} / {days.p80:,.0f} / {days.p90:,.0f}",
-                "inside" if one.off == 1 else f"{one.off:.1f} times beyond",
+                "inside" if one.off == 1 else f"{one.off - 1:.0%} beyond",
                 f"{calendar.p50 / MONTH:,.0f} / {calendar.p90 / MONTH:,.0f}",
             ]
         )
