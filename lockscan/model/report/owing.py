@@ -59,7 +59,7 @@ class RunCost:
     """Present spend a month on what could be priced at the target."""
 
     share: float
-    """Its part of all known spend; the rest is not known there and in none of these figures."""
+    """Its part of the spend that bills name a resource for; the rest is not known there and in no figure here."""
 
     monthly: Quantiles
     """Cost a month of the same at the target."""
