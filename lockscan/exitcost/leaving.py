@@ -131,6 +131,8 @@ class _Rows:
 
 def leaving_of(estate: Estate, scores: Scores, suppliers: Mapping[str, Supplier], scenario: Scenario) -> Leaving | None:
     """Part what leaves from what is at its target; None where all leaves."""
+    if {scenario.target, *scenario.targets.values()} == {ANY}:
+        return None
     there = _There(names=SupplierNames.of(suppliers), suppliers=suppliers, scenario=scenario)
     stays = _stays(estate, scores, there)
     if not stays.any():

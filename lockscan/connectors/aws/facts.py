@@ -9,8 +9,7 @@ from lockscan.vocabulary.facts import fact_definitions
 
 
 def fact_rule(name: str, fields: Fields) -> FactRule:
-    if name not in fact_definitions():
-        fields.wrong(f"`{name}` is not a neutral fact")
+    _neutral(name, fields)
     pattern = fields.text("match", "")
     mapping: dict[str, Any] = fields.plain("map")
     rule = FactRule(
@@ -42,7 +41,7 @@ def metric(fields: Fields) -> Metric:
     if reads not in {"used", "free", "percent"} or (reads != "used") != fields.has("whole"):
         fields.wrong("`reads` must be used, or free or percent of a `whole`")
     made = Metric(
-        fact=_neutral(fields, "fact"),
+        fact=_neutral(fields.text("fact"), fields),
         namespace=fields.text("namespace"),
         name=fields.text("name"),
         dimensions=fields.params("dimensions"),
@@ -61,15 +60,14 @@ def _tier(fields: Fields) -> Tier:
     tier = Tier(
         value=fields.text("value"),
         name=fields.text("class"),
-        part=_neutral(fields, "part") if fields.has("part") else "",
+        part=_neutral(fields.text("part"), fields) if fields.has("part") else "",
         days=fields.number("days") or 0,
     )
     fields.done()
     return tier
 
 
-def _neutral(fields: Fields, key: str) -> str:
-    fact = fields.text(key)
+def _neutral(fact: str, fields: Fields) -> str:
     if fact not in fact_definitions():
         fields.wrong(f"`{fact}` is not a neutral fact")
     return fact

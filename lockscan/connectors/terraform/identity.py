@@ -66,13 +66,13 @@ def own_id(values: Mapping[str, Any], *, provider: str, type_: str, place: Place
             return text(table(next(iter(items(values.get("metadata"))), None)).get("uid"))
         case "ibm":
             return next((one for one in (text(values.get("crn")), id_) if one.startswith("crn:")), "")
-    return id_ if id_.lower().startswith(_SELF_TELLING) and not others.include(id_) else ""
+    return id_ if id_.lower().startswith(_SELF_TELLING) and not others.lent else ""
 
 
 def _arn(values: Mapping[str, Any], id_: str, others: Others) -> str:
     said = (text(values.get(name)) for name in OWN_ARNS)
     own = (one for one in said if one.startswith("arn:") and one not in others.named)
-    return next(own, "" if others.include(id_) or not id_.startswith("arn:") else id_)
+    return next(own, "" if others.lent or not id_.startswith("arn:") else id_)
 
 
 def _owned(arn: str, values: Mapping[str, Any], place: Place) -> str:

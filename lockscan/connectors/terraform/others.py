@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lockscan.connectors._shape import text
+
 OWN_ARNS: Final = ("arn", "db_snapshot_arn", "db_cluster_snapshot_arn")
 """Attributes that hold an instance's own ARN, unless another attribute says that it is another's."""
 
@@ -25,7 +27,9 @@ _JOINT: Final = re.compile(r"$|[|;,]|_arn:|-[0-9a-f]{26}$")
 class Others:
     """The ids by which an instance names others."""
 
-    named: frozenset[str] = frozenset()
+    named: frozenset[str]
+    lent: bool
+    """Whether the instance's own `id` is another's, or made of another's."""
 
     @classmethod
     def of(cls, type_: str, values: Mapping[str, Any]) -> "Others":
@@ -37,11 +41,8 @@ class Others:
         }
         if type_ in _ARGUMENT:
             found.add(str(values.get("arn")))
-        return cls(frozenset(found))
-
-    def include(self, id_: str) -> bool:
-        """Whether an id is another's, or made of another's."""
-        return any(id_.startswith(one) and _JOINT.match(id_, len(one)) for one in self.named)
+        id_ = text(values.get("id"))
+        return cls(frozenset(found), any(id_.startswith(one) and _JOINT.match(id_, len(one)) for one in found))
 
 
 def _names_itself(key: str, type_: str) -> bool:

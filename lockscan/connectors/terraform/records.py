@@ -87,7 +87,7 @@ def record(instance: Instance, file: File) -> Record:
     others = Others.of(instance.type, instance.values)
     id_ = own_id(instance.values, provider=provider, type_=type_, place=place, others=others)
     # A state spells out every attribute that is not set; most of them are not.
-    unseen = (*UNSEEN, "id") if others.include(text(instance.values.get("id"))) else UNSEEN
+    unseen = (*UNSEEN, "id") if others.lent else UNSEEN
     said = {key: value for key, value in instance.values.items() if key not in unseen and value not in EMPTY}
     resource = Resource(
         id=ResourceId(id_ or file.key(instance.address)),
@@ -140,7 +140,7 @@ def _also(instance: Instance, file: File, id_: str, others: Others) -> Iterator[
         if isinstance(other, str) and other and other not in others.named:
             yield Identity(kind=IdentityClass.GLOBAL, key=other)
     own = text(instance.values.get("id"))
-    if own and own != id_ and not others.include(own):
+    if own and own != id_ and not others.lent:
         yield Identity(kind=_class_of(own), key=own)
 
 
