@@ -17,6 +17,12 @@ _VERSION: Final = re.compile(
     r"(:(?:(?:ecs|batch):[^:]*:[^:]*:(?:task|job)-definition/|lambda:[^:]*:[^:]*:layer:)[^:]+):\d+$"
 )
 _SECRET: Final = re.compile(r"(:secretsmanager:[^:]*:[^:]*:secret:.+)-(?:[A-Za-z0-9]{6}|\?{6})$")
+_PARTITIONS: Final = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+
+
+def partition_of(region: str) -> str:
+    """AWS is another cloud in China and for the government of the United States."""
+    return next((name for start, name in _PARTITIONS.items() if region.startswith(start)), "aws")
 
 
 def keys_of(arn: str) -> Iterator[tuple[str, bool]]:

@@ -73,7 +73,7 @@ def _uri(base: str, rest: str) -> str:
 
 
 def _union(*values: Any) -> Any:
-    if all(isinstance(value, dict) for value in values):
+    if _are_objects(*values):
         return reduce(_merged, values)
     merged: list[Any] = []
     for value in values:

@@ -14,6 +14,7 @@ from lockscan.connectors.cloudformation.functions import Functions, exported_as
 from lockscan.connectors.cloudformation.implied import Whole
 from lockscan.connectors.cloudformation.template import Template, open_template
 from lockscan.connectors.cloudformation.values import ABSENT, UNKNOWN, Link, Opaque, together
+from lockscan.references.arns import partition_of
 
 NESTED: Final = "AWS::CloudFormation::Stack"
 NESTED_SAM: Final = "AWS::Serverless::Application"
@@ -25,8 +26,6 @@ PARAMETER: Final = "AWS::SSM::Parameter"
 MOST: Final = 300
 """Stacks below one template."""
 
-_PARTITIONS: Final = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -37,8 +36,7 @@ class Place:
 
     @property
     def partition(self) -> str:
-        """AWS is another cloud in China and for the government of the United States."""
-        return next((name for start, name in _PARTITIONS.items() if self.region.startswith(start)), "aws")
+        return partition_of(self.region)
 
 
 @dataclass(slots=True)

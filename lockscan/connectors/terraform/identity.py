@@ -7,6 +7,7 @@ from typing import Any
 from lockscan.connectors._shape import items, table, text
 from lockscan.connectors.terraform.others import OWN_ARNS, Others
 from lockscan.connectors.terraform.place import Place
+from lockscan.references.arns import partition_of
 from lockscan.references.identifiers import ARM_ROOTS
 
 _SELF_TELLING = (*ARM_ROOTS, "ocid1.")
@@ -90,13 +91,7 @@ def _composed(values: Mapping[str, Any], id_: str, type_: str, place: Place) -> 
     known = {"id": id_, "user_pool_id": text(values.get("user_pool_id"))}
     if not form or not all(known[name] for name in known if f"{{{name}}}" in form):
         return ""
-    return f"arn:{_partition(place.region)}:" + form.format(region=place.region, account=place.account, **known)
-
-
-def _partition(region: str) -> str:
-    if region.startswith("cn-"):
-        return "aws-cn"
-    return "aws-us-gov" if region.startswith("us-gov-") else "aws"
+    return f"arn:{partition_of(place.region)}:" + form.format(region=place.region, account=place.account, **known)
 
 
 def _asset_name(values: Mapping[str, Any], id_: str, type_: str) -> str:
