@@ -91,7 +91,7 @@ class _There:
         return self.sold_by(self.names.find(provider), capability)
 
     def sold_by(self, supplier: Supplier | None, capability: str = "") -> bool:
-        target = self.scenario.targets.get(capability, self.scenario.target)
+        target = self.scenario.target_of(capability)
         return supplier is not None and target != ANY and in_target(supplier, target, self.suppliers)
 
 

@@ -68,7 +68,7 @@ def licences_of(
 
 def _bought(capability: str, rules: CostRules, scenario: Scenario) -> float:
     """Tell whether a target makes one buy: one's own racks do, a large cloud rents it out again, others may."""
-    target = scenario.targets.get(capability, scenario.target)
+    target = scenario.target_of(capability)
     if target == SELF_HOSTED:
         return 1.0
     supplier = rules.suppliers.get(target)

@@ -14,7 +14,7 @@ from lockscan.model.estate import Estate, Floats
 def offered(case: Case, capability: str, provider: str) -> tuple[RunPrice, ...]:
     """Find who may be asked; whose it is now may not: staying is no exit."""
     suppliers = case.ground.rules.suppliers
-    target = case.scenario.targets.get(capability, case.scenario.target)
+    target = case.scenario.target_of(capability)
     return tuple(
         price
         for price in _for(case, capability)

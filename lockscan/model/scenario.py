@@ -75,3 +75,7 @@ class Scenario:
 
     vat_recoverable: bool | None = None
     """None: not known, so the cost is told with and without."""
+
+    def target_of(self, capability: str) -> str:
+        """Give where things of a capability are to go."""
+        return self.targets.get(capability, self.target)
